@@ -1,0 +1,35 @@
+"""What makes it impossible to go on; wrong data never raises, it becomes a finding."""
+
+from __future__ import annotations
+
+
+class PortalError(Exception):
+    """The command cannot run; the command line prints one line and exits with 2."""
+
+
+class MissingFolderError(PortalError):
+    """A folder that the command needs is not there."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"there is no folder {folder}")
+
+
+class OutputConflictError(PortalError):
+    """Two outputs claim one path, or two paths that differ only in case."""
+
+    def __init__(self, path: str, other: str) -> None:
+        super().__init__(f"two files claim the path {path} (the other is {other})")
+
+
+class ToolError(PortalError):
+    """A program that the build runs has failed."""
+
+    def __init__(self, tool: str, output: str) -> None:
+        super().__init__(f"{tool} failed: {output.strip()[-2000:]}")
+
+
+class UnknownNameError(PortalError):
+    """A name is none of the valid ones; lists them."""
+
+    def __init__(self, what: str, name: str, valid: tuple[str, ...]) -> None:
+        super().__init__(f"{what} {name!r} is unknown; valid are {', '.join(valid)}")

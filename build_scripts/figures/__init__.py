@@ -1,0 +1,8 @@
+"""Pure arithmetic on claims: published and derived values, disagreements, proofs. Exact decimals throughout."""
+
+from __future__ import annotations
+
+from build_scripts.figures.model import Derived, Disagreement, Fault, Figure, Figures, Input, Key, Proofs, Series
+from build_scripts.figures.published import compute
+
+__all__ = ["Derived", "Disagreement", "Fault", "Figure", "Figures", "Input", "Key", "Proofs", "Series", "compute"]
