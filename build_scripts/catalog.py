@@ -14,6 +14,7 @@ from build_scripts.figures import Figures
 from build_scripts.locale import Locale
 from build_scripts.package import Package
 from build_scripts.report import Finding
+from build_scripts.settings import Headline
 
 Cell = str | Decimal | None
 
@@ -84,6 +85,7 @@ class Catalog:
     base_url: str
     built: str
     hand_written: frozenset[str] = frozenset()
+    headline: Headline = Headline()
 
     def charts_of(self, language: str, subject: str) -> tuple[Chart, ...]:
         """Return the charts of a page, in the order in which they were drawn."""

@@ -1,0 +1,78 @@
+"""A real Chromium, and pages of it that remember every fault they see."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+LISTEN = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "no Chromium; run make test, which installs it"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """A page in a browser and the faults seen while it was open."""
+
+    page: Page
+    own: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(LISTEN)
+        self.page.on("console", lambda m: self.faults.append(f"console: {m.text}") if m.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda e: self.faults.append(f"error: {e}"))
+        self.page.on("request", lambda r: None if self._ours(r.url) else self.faults.append(f"foreign: {r.url}"))
+        self.page.on("response", lambda r: self.faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+
+    def _ours(self, url: str) -> bool:
+        return url.startswith((self.own, "data:", "blob:"))
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the site and wait until nothing more is loading."""
+        self.page.goto(self.own + path, wait_until="networkidle")
+        return self.page
+
+    def all_faults(self) -> list[str]:
+        """Return what was seen, policy violations included."""
+        return self.faults + [f"policy: {v}" for v in self.page.evaluate("window.violations ?? []")]
+
+
+@pytest.fixture
+def watch(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+    """Open watched pages: `watch(width=360, dark=True, javascript=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def make(width: int = 1280, *, dark: bool = False, javascript: bool = True) -> Watched:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="id-ID",
+        )
+        contexts.append(context)
+        return Watched(context.new_page(), address)
+
+    yield make
+    for context in contexts:
+        context.close()
