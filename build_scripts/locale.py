@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from build_scripts.errors import UnknownNameError
 
 FOLDER = Path(__file__).parent / "locales"
 BABEL = {"id": "id_ID", "en": "en_GB"}
+MINUS = "\u2212"
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -42,39 +43,70 @@ class Locale:
 
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
         """Write a number with the separators of the language; without `decimals`, with the digits that it has."""
-        exact = Decimal(value)
-        places = max(0, -int(exact.as_tuple().exponent)) if decimals is None else decimals
-        rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        # Four digits are not grouped by Babel in every language; pattern and grouping are pinned here.
-        return format_decimal(rounded, format=pattern, locale=BABEL[self.language], decimal_quantization=False).replace(
-            "-", "\u2212"
-        )
+        return _number(self.language, str(value), decimals)
 
     def short(self, value: Decimal | int) -> str:
-        """Write a large number in words of its scale with one to three decimals: `282,7 juta`, `282.7 million`."""
+        """Write a large number in words of its scale, cut to three or four digits: `282,7 juta`, `282.7 million`."""
+        exact = Decimal(value)
+        if abs(exact) < SCALES[-1][0]:
+            return self.number(exact)
+        scales = ((_three_digits(exact / size), name) for size, name in reversed(SCALES))
+        largest = _three_digits(exact / SCALES[0][0]), SCALES[0][1]
+        # The scale is chosen after rounding: 999 960 000 is one billion, not 1 000 million.
+        rounded, name = next((s for s in scales if abs(s[0]) < 1000), largest)
+        return f"{self.number(_trimmed(rounded))} {self.word('words.scale.' + name)}"
+
+    def spoken(self, value: Decimal | int) -> str:
+        """Write a number in words of its scale where at most three decimals say it all, otherwise with every digit."""
         exact = Decimal(value)
         for size, name in SCALES:
             if abs(exact) >= size:
-                digits = 2 if abs(exact) / size < 10 else 1
-                scaled = (exact / size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP).normalize()
-                plain = scaled if scaled.as_tuple().exponent <= 0 else scaled.quantize(Decimal(1))  # type: ignore[operator]
-                return f"{self.number(plain)} {self.word('words.scale.' + name)}"
+                scaled = exact / size
+                if scaled == scaled.quantize(Decimal("0.001"), ROUND_HALF_UP):
+                    return f"{self.number(_trimmed(scaled))} {self.word('words.scale.' + name)}"
+                break
         return self.number(exact)
 
-    def date(self, as_of: str) -> str:
-        """Write a date as precise as it is given: `31 Desember 2023`, `December 2023`, `2023`."""
-        skeleton = {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(as_of)]
-        return format_date(last_day(as_of), skeleton, locale=BABEL[self.language])
+    def date(self, as_of: str, *, year: bool = True) -> str:
+        """Write a date as precise as it is given: `31 Desember 2023`, `2023`; the year can be left out."""
+        return _date(self.language, as_of, year)
 
     def quantity(self, value: Decimal, unit: str, *, short: bool = False, decimals: int | None = None) -> str:
         """Write a value with its unit: `98,45 persen`, `Rp165,3 triliun`, `282,7 juta orang`."""
-        number = self.short(value) if short else self.number(value, decimals)
-        return (
-            self.word(f"words.quantity.{unit}", number=number)
-            if self.has(f"words.quantity.{unit}")
-            else f"{number} {unit}".strip()
-        )
+        return self.with_unit(self.short(value) if short else self.number(value, decimals), unit)
+
+    def with_unit(self, number: str, unit: str) -> str:
+        """Put a written number and its unit together; the minus sign stands before both: `−Rp9,1 triliun`."""
+        sign, digits = (number[0], number[1:]) if number.startswith(MINUS) else ("", number)
+        one, many = f"words.singular.{unit}", f"words.quantity.{unit}"
+        key = one if digits == "1" and self.has(one) else many
+        return sign + (self.word(key, number=digits) if self.has(key) else f"{digits} {unit}".strip())
+
+
+@lru_cache(maxsize=65536)
+def _number(language: str, value: str, decimals: int | None) -> str:
+    exact = Decimal(value)
+    places = max(0, -int(exact.as_tuple().exponent)) if decimals is None else decimals
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    # Pattern and grouping are pinned here: Babel does not group four digits in every language.
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    written = format_decimal(rounded, format=pattern, locale=BABEL[language], decimal_quantization=False)
+    return written.replace("-", MINUS)
+
+
+@lru_cache(maxsize=16384)
+def _date(language: str, as_of: str, year: bool) -> str:
+    skeleton = {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(as_of)]
+    return format_date(last_day(as_of), skeleton if year else skeleton.removesuffix(" y"), locale=BABEL[language])
+
+
+def _three_digits(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01") if abs(value) < 10 else Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """Drop zeros at the end of the decimals, and only those."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> dict[str, str]:
