@@ -30,7 +30,9 @@ class Measure:
     megabytes: float
 
 
-def command(name: str, arguments: Sequence[str], runs: int = RUNS, before: Callable[[], None] = lambda: None) -> Measure:
+def command(
+    name: str, arguments: Sequence[str], runs: int = RUNS, before: Callable[[], None] = lambda: None
+) -> Measure:
     """Run a command several times and take the median."""
     times, peaks = [], []
     for _ in range(runs):
@@ -45,7 +47,9 @@ def command(name: str, arguments: Sequence[str], runs: int = RUNS, before: Calla
 
 def child(arguments: Sequence[str]) -> int:
     """Run a command and tell the largest memory of any of its processes on the last line of standard error."""
-    done = subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
     kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(json.dumps({"kilobytes": kilobytes, "code": done.returncode}), file=sys.stderr)
     return done.returncode
@@ -64,7 +68,10 @@ def checks() -> None:
     table(
         "Checking the real packages",
         [
-            command("frictionless validate datasets/population", ["-m", "frictionless", "validate", "datasets/population/datapackage.json"]),
+            command(
+                "frictionless validate datasets/population",
+                ["-m", "frictionless", "validate", "datasets/population/datapackage.json"],
+            ),
             command("portal check datasets/population", ["-m", "build_scripts", "check", "datasets/population"]),
             command("portal check (all packages)", ["-m", "build_scripts", "check"]),
             command("python -c pass", ["-c", "pass"]),
@@ -78,7 +85,17 @@ def builds() -> None:
         here = Path(folder)
         data = here / "datasets"
         subprocess.run(["cp", "-r", str(ROOT / "datasets"), str(data)], check=True)
-        build = ["-m", "build_scripts", "build", "--datasets", str(data), "--out", str(here / "site"), "--cache", str(here / "cache")]
+        build = [
+            "-m",
+            "build_scripts",
+            "build",
+            "--datasets",
+            str(data),
+            "--out",
+            str(here / "site"),
+            "--cache",
+            str(here / "cache"),
+        ]
         table(
             "Building the portal from the real packages",
             [

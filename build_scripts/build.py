@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -22,8 +22,9 @@ from build_scripts.dataset import from_packages
 from build_scripts.figures import compute
 from build_scripts.locale import read_locale
 from build_scripts.package import Package
-from build_scripts.report import Report
+from build_scripts.report import Finding, Report, Severity
 from build_scripts.settings import ROOT, Settings
+from build_scripts.table_schema import validate
 
 Progress = Callable[[str], None]
 STAMP = "stamp.json"
@@ -94,7 +95,9 @@ def generate(packages: tuple[Package, ...], report: Report, settings: Settings, 
     written = [file for output in PAGES for file in output(catalog)]
     docs = {
         one.language: tuple(
-            File(f.path.removeprefix(f"{one.language}/"), f.data) for f in written if f.path.startswith(f"{one.language}/")
+            File(f.path.removeprefix(f"{one.language}/"), f.data)
+            for f in written
+            if f.path.startswith(f"{one.language}/")
         )
         for one in locales
     }
@@ -130,10 +133,11 @@ def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outco
         return Outcome(report, published=True, unchanged=True, seconds=clock.done())
     packages, found = io.read_packages(settings.datasets)
     clock("check")
-    report = run(packages, found)
+    report = run(packages, (*found, *validate(packages)))
     if report.errors or not packages:
         return Outcome(report, seconds=clock.done())
 
+    # Only a build that publishes pays for the site engine.
     from build_scripts.publish import Site, publish
 
     generated = generate(packages, report, settings, clock)
@@ -205,7 +209,11 @@ def _unchanged(settings: Settings, fingerprint: str) -> Report | None:
     remembered = json.loads(stamp.read_text(encoding="utf-8"))
     if remembered["fingerprint"] != fingerprint or remembered["sums"] != io.sha256(sums):
         return None
-    return Report(packages=tuple(remembered["packages"]), rows=remembered["rows"]) if _intact(settings.out, sums) else None
+    if not _intact(settings.out, sums):
+        return None
+    # Warnings are told again each time, whether or not anything has to be built.
+    findings = tuple(Finding(**{**told, "severity": Severity(told["severity"])}) for told in remembered["findings"])
+    return Report(findings, tuple(remembered["packages"]), remembered["rows"])
 
 
 def _intact(out: Path, sums: Path) -> bool:
@@ -214,9 +222,6 @@ def _intact(out: Path, sums: Path) -> bool:
 
 
 def _remember(settings: Settings, fingerprint: str, report: Report) -> None:
-    # Warnings must be told again next time: only a report without findings is remembered.
-    if report.findings:
-        return
-    kept = {"fingerprint": fingerprint, "sums": io.sha256(settings.out / "SHA256SUMS"), "packages": report.packages, "rows": report.rows}
+    kept = {"fingerprint": fingerprint, "sums": io.sha256(settings.out / "SHA256SUMS"), **asdict(report)}
     settings.cache.mkdir(parents=True, exist_ok=True)
     (settings.cache / STAMP).write_text(json.dumps(kept), encoding="utf-8")

@@ -21,6 +21,13 @@ class OutputConflictError(PortalError):
         super().__init__(f"two files claim the path {path} (the other is {other})")
 
 
+class OutputPathError(PortalError):
+    """An output wants to be written outside the folder of outputs."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"the path {path!r} does not lie inside the folder of outputs")
+
+
 class ToolError(PortalError):
     """A program that the build runs has failed."""
 
@@ -33,3 +40,17 @@ class UnknownNameError(PortalError):
 
     def __init__(self, what: str, name: str, valid: tuple[str, ...]) -> None:
         super().__init__(f"{what} {name!r} is unknown; valid are {', '.join(valid)}")
+
+
+class BadAddressError(PortalError):
+    """The address of the site is no http(s) address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address!r} is no http(s) address of a site")
+
+
+class BadEpochError(PortalError):
+    """SOURCE_DATE_EPOCH is not a whole number of seconds."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"SOURCE_DATE_EPOCH is {text!r}, not a whole number of seconds since 1970")

@@ -13,7 +13,8 @@ import nh3
 from markdown_it import MarkdownIt
 
 # Control characters have no place in HTML, and Python-Markdown uses two of them (STX, ETX) for its own bookkeeping.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+# Lone surrogates and non-characters cannot be written as UTF-8 or as YAML.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # Characters that turn the direction of the text around them could make one text look like another.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PUNCTUATION = re.compile(r"""[!-/:-@\[-`{-~]""")
@@ -32,6 +33,16 @@ def plain(text: str) -> str:
 def html(text: object) -> str:
     """Escape for HTML text and for a quoted attribute."""
     return _html.escape(_BIDI.sub("", _CONTROL.sub(" ", str(text))), quote=True)
+
+
+def block(text: object) -> str:
+    """Escape for a raw HTML block inside Markdown: on one line, and without the sign with which macros begin."""
+    return html(text).replace("\n", "&#10;").replace("\t", "&#9;").replace("{", "&#123;")
+
+
+def front_matter(text: object) -> str:
+    """Escape for a value of a page's front matter: HTML, since themes print it as it is, in a quoted YAML scalar."""
+    return json.dumps(block(plain(str(text))), ensure_ascii=False)
 
 
 def markdown(text: object) -> str:
@@ -72,17 +83,27 @@ def _commonmark() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def rich(text: str) -> str:
-    """Turn a package's Markdown (its README) into HTML: CommonMark without HTML, a short list of tags, headings one step down."""
-    cleaned = _BIDI.sub("", re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", text))
-    lowered = re.sub(r"<(/?)h([1-5])>", lambda m: f"<{m[1]}h{int(m[2]) + 1}>", _commonmark().render(cleaned))
-    return nh3.clean(
+def _kept_attribute(_tag: str, name: str, value: str) -> str | None:
+    """Keep a link only if it leads to an absolute address: a package knows nothing of the pages around its text."""
+    return None if name == "href" and not (link(value) or value.startswith("mailto:")) else value
+
+
+def rich(text: str, *, down: int = 1) -> str:
+    """Turn a package's Markdown (its README) into one line of HTML: CommonMark without HTML, a short list of tags.
+
+    Headings go `down` steps. Line feeds become character references, so that the result can stand in a raw HTML block.
+    """
+    cleaned = _BIDI.sub("", re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", " ", text))
+    lowered = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + down)}>", _commonmark().render(cleaned))
+    safe = nh3.clean(
         lowered,
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
+        attribute_filter=_kept_attribute,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )
+    return safe.strip().replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def slug(text: str) -> str:

@@ -55,7 +55,10 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a Table Schema; `categories` are (value, label) pairs in order."""
+    """A field of a Table Schema; `categories` are (value, label) pairs in order.
+
+    `missing` are the texts that stand for no value in this field alone; without them those of the resource hold.
+    """
 
     name: str
     type: str
@@ -65,6 +68,7 @@ class Field:
     constraints: Mapping[str, Any] = field(default_factory=dict)
     categories: tuple[tuple[str, str], ...] = ()
     unit: str = ""
+    missing: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,9 @@ class Resource:
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield the line number and the cells by field name of each row; missing values are empty text."""
-        names = [f.name for f in self.fields]
+        columns = [(f.name, self.missing if f.missing is None else f.missing) for f in self.fields]
         for line, row in zip(self.lines, self.rows, strict=True):
-            yield line, {n: "" if c in self.missing else c for n, c in zip(names, row, strict=True)}
+            yield line, {n: "" if c in missing else c for (n, missing), c in zip(columns, row, strict=True)}
 
     def field_named(self, name: str) -> Field | None:
         """Return the field of that name."""
@@ -146,6 +150,10 @@ class Package:
     def resource(self, name: str) -> Resource | None:
         """Return the resource of that name."""
         return next((r for r in self.resources if r.name == name), None)
+
+    def path_of(self, relative: str) -> str:
+        """Return the path of a file of the package, relative to the folder of datasets."""
+        return relative if self.folder == "." else f"{self.folder}/{relative}"
 
     @property
     def tables(self) -> tuple[Resource, ...]:

@@ -2,35 +2,74 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+
 from build_scripts.dataset import Area
 from build_scripts.escape import slug
+from build_scripts.package import Resource
 
 INDEXES = frozenset({"", "data/", "indicator/", "area/", "source/"})
+_SEGMENT = re.compile(r"(?!index$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+
+
+def segment(name: str) -> str:
+    """Return a name as one segment of a path: itself where harmless, otherwise its letters and a hash."""
+    if _SEGMENT.fullmatch(name):
+        return name
+    return f"{slug(name)[:60] or 'x'}-{hashlib.sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()[:8]}"
 
 
 def indicator(indicator_id: str) -> str:
     """Return the page of an indicator."""
-    return f"indicator/{indicator_id}/"
+    return f"indicator/{segment(indicator_id)}/"
 
 
 def area(item: Area) -> str:
     """Return the page of an area: its code and its Indonesian name."""
-    return f"area/{item.code}-{slug(item.name.plain)}/"
+    return f"area/{segment(item.code)}-{slug(item.name.plain)[:80]}/"
 
 
 def source(source_id: str) -> str:
     """Return the page of a source."""
-    return f"source/{source_id}/"
+    return f"source/{segment(source_id)}/"
 
 
 def package(name: str) -> str:
     """Return the page of a package."""
-    return f"data/{name}/"
+    return f"data/{segment(name)}/"
 
 
 def chart(chart_id: str, ending: str) -> str:
     """Return a file of a chart; `ending` is vl.json, svg, png or csv."""
-    return f"chart/{chart_id}.{ending}"
+    return f"chart/{segment(chart_id)}.{ending}"
+
+
+def table(package_name: str, resource_name: str, ending: str) -> str:
+    """Return a download of a resource, relative to the root of the site: `data/membership/observations.csv`."""
+    return f"data/{segment(package_name)}/{segment(resource_name)}.{ending}"
+
+
+def inside(path: str) -> str:
+    """Return the path of a resource with every segment harmless, so that it cannot lead out of its folder."""
+    return "/".join(segment(part) for part in path.split("/") if part)
+
+
+def download(package_name: str, resource: Resource) -> str:
+    """Return where the bytes of a resource lie on the site: a table as CSV, another file at its path."""
+    if resource.is_table:
+        return table(package_name, resource.name, "csv")
+    return f"data/{segment(package_name)}/{inside(resource.path or resource.name)}"
+
+
+def descriptor(package_name: str) -> str:
+    """Return the descriptor of a package, relative to the root of the site."""
+    return f"data/{segment(package_name)}/datapackage.json"
+
+
+def archive(package_name: str) -> str:
+    """Return the zip of a package, relative to the root of the site."""
+    return f"data/{segment(package_name)}.zip"
 
 
 def root_of(page: str) -> str:
@@ -39,7 +78,7 @@ def root_of(page: str) -> str:
 
 
 def markdown_of(page: str) -> str:
-    """Return the Markdown file of which the site engine makes a page: `indicator/coverage.md`, `index.md` for the root."""
+    """Return the Markdown file behind a page: `indicator/coverage.md`, `index.md` for the root."""
     if page in INDEXES:
         return f"{page}index.md"
     return f"{page.removesuffix('/')}.md"

@@ -55,7 +55,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self._version = version
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: ARG002
+    def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing about each request."""
 
     def do_GET(self) -> None:

@@ -35,7 +35,17 @@ class Built:
 def build_portal(folder: Path, *arguments: str, **environment: str) -> Built:
     """Run `portal build` as a process of its own, with nothing left over from an earlier build."""
     site = folder / "site"
-    command = [sys.executable, "-m", "build_scripts", "build", "--out", str(site), "--cache", str(folder / "cache"), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "build_scripts",
+        "build",
+        "--out",
+        str(site),
+        "--cache",
+        str(folder / "cache"),
+        *arguments,
+    ]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment}, check=False
     )

@@ -14,6 +14,7 @@ from build_scripts import io
 from build_scripts.build import generate
 from build_scripts.checks import run
 from build_scripts.settings import Settings
+from build_scripts.table_schema import validate
 
 from .conftest import build_portal
 
@@ -24,9 +25,11 @@ LEFT_OUT = (".svg", ".png", ".zip")
 
 
 def _made(name: str, cache: Path) -> dict[str, bytes]:
-    settings = Settings(datasets=PORTALS / name / "datasets", cache=cache, epoch=1_700_000_000, base_url="https://portal.example/")
+    settings = Settings(
+        datasets=PORTALS / name / "datasets", cache=cache, epoch=1_700_000_000, base_url="https://portal.example/"
+    )
     packages, found = io.read_packages(settings.datasets)
-    report = run(packages, found)
+    report = run(packages, (*found, *validate(packages)))
     assert report.errors == ()
     made = generate(packages, report, settings, lambda _stage: None)
     pages = {f"docs/{language}/{file.path}": file.data for language, files in made.docs.items() for file in files}

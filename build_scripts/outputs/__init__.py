@@ -1,6 +1,7 @@
-"""What the catalog becomes: an output is a plain function from the catalog to files; the tuples below name them all.
+"""What the catalog becomes: an output is a plain function from the catalog to files; the tuples name them all.
 
 PAGES yield Markdown at `<language>/<page>.md` for the site engine; FILES yield finished files at their path on the site.
+A new format is one module and one line in FILES.
 """
 
 from __future__ import annotations
@@ -8,8 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from build_scripts.catalog import Catalog, File
+from build_scripts.outputs.archive import archives
+from build_scripts.outputs.chart_files import chart_files
+from build_scripts.outputs.csv_table import csv_tables
+from build_scripts.outputs.descriptor import descriptors
+from build_scripts.outputs.json_table import json_tables
+from build_scripts.outputs.pages import PAGES
+from build_scripts.outputs.quality_files import quality_files
 
 Output = Callable[[Catalog], Iterable[File]]
 
-PAGES: tuple[Output, ...] = ()
-FILES: tuple[Output, ...] = ()
+FILES: tuple[Output, ...] = (
+    csv_tables,
+    json_tables,
+    descriptors,
+    archives,
+    chart_files,
+    quality_files,
+)
+
+__all__ = ["FILES", "PAGES", "Output"]

@@ -40,7 +40,9 @@ class Watched:
 
     def __post_init__(self) -> None:
         self.page.add_init_script(LISTEN)
-        self.page.on("console", lambda m: self.faults.append(f"console: {m.text}") if m.type in {"error", "warning"} else None)
+        self.page.on(
+            "console", lambda m: self.faults.append(f"console: {m.text}") if m.type in {"error", "warning"} else None
+        )
         self.page.on("pageerror", lambda e: self.faults.append(f"error: {e}"))
         self.page.on("request", lambda r: None if self._ours(r.url) else self.faults.append(f"foreign: {r.url}"))
         self.page.on("response", lambda r: self.faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)

@@ -128,7 +128,9 @@ def test_the_other_language_is_the_same_page(watch: Callable[..., Watched], path
         ("en/", "Jember", "area/35.09-kabupaten-jember/"),
     ],
 )
-def test_search_leads_to_the_right_page(watch: Callable[..., Watched], language: str, words: str, expected: str) -> None:
+def test_search_leads_to_the_right_page(
+    watch: Callable[..., Watched], language: str, words: str, expected: str
+) -> None:
     watched = watch()
     page = watched.open(f"{language}method/")
 
