@@ -103,7 +103,7 @@ def rich(text: str, *, down: int = 1) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )
-    return safe.strip().replace("\n", "&#10;").replace("\t", "&#9;")
+    return safe.strip().replace("\n", "&#10;").replace("\t", "&#9;").replace("{", "&#123;")
 
 
 def slug(text: str) -> str:

@@ -38,7 +38,7 @@ class Licence:
 class Origin:
     """One entry of `sources` in a descriptor: where a package or resource comes from."""
 
-    title: str
+    title: Text
     path: str = ""
 
 
@@ -66,7 +66,7 @@ class Field:
     description: Text = Text()
     format: str = "default"
     constraints: Mapping[str, Any] = field(default_factory=dict)
-    categories: tuple[tuple[str, str], ...] = ()
+    categories: tuple[tuple[str, Text], ...] = ()
     unit: str = ""
     missing: tuple[str, ...] | None = None
 

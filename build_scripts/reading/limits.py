@@ -1,0 +1,23 @@
+"""How large a package may be: whatever is larger ends in a finding that names the limit, never in an exhausted machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest package that is read; every number is itself still allowed."""
+
+    descriptor_bytes: int = 5_000_000
+    yaml_bytes: int = 1_000_000
+    resource_bytes: int = 512_000_000
+    text_bytes: int = 1_000_000
+    cell_characters: int = 1_000_000
+    fields: int = 2_000
+    resources: int = 1_000
+    depth: int = 64
+    folder_entries: int = 20_000
+
+
+LIMITS = Limits()

@@ -1,0 +1,171 @@
+"""The Table Schema of a resource: fields, constraints, keys, missing values; only what is well formed is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from build_scripts.package import Field, ForeignKey, Text
+from build_scripts.reading.limits import Limits
+from build_scripts.reading.reader import Reader
+
+FIELD_TYPES = (
+    "any", "array", "boolean", "date", "datetime", "duration", "geojson", "geopoint", "integer", "list", "number",
+    "object", "string", "time", "year", "yearmonth",
+)  # fmt: skip
+_FLAGS = ("required", "unique")
+_LENGTHS = ("minLength", "maxLength")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+PATTERN_LENGTH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A schema as read; it is usable when rows can be laid out by it."""
+
+    fields: tuple[Field, ...] = ()
+    primary_key: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    missing: tuple[str, ...] = ("",)
+    usable: bool = True
+
+
+def read_schema(reader: Reader, at: str, resource: Mapping[str, Any], limits: Limits) -> Schema:
+    """Read the schema of a resource; a resource without one is a file, no table."""
+    if "schema" not in resource:
+        return Schema()
+    if isinstance(resource["schema"], str):
+        reader.note("reference-not-inline", value=resource["schema"], property=f"{at}schema")
+        return Schema(usable=False)
+    place = f"{at}schema."
+    schema = reader.mapping(resource, "schema", at)
+    fields = _fields(reader, place, schema, limits)
+    match = schema.get("fieldsMatch", "exact")
+    if match not in ("exact", ["exact"]):
+        reader.note("fields-match-unsupported", value=str(match), property=f"{place}fieldsMatch")
+    missing = _missing(reader, place, schema)
+    return Schema(
+        fields,
+        reader.texts(schema, "primaryKey", place, single=True),
+        tuple(_foreign_key(reader, one_at, one) for one_at, one in reader.mappings(schema, "foreignKeys", place)),
+        ("",) if missing is None else missing,
+        usable=bool(fields) and len({f.name for f in fields}) == len(fields) and match in ("exact", ["exact"]),
+    )
+
+
+def _fields(reader: Reader, at: str, schema: Mapping[str, Any], limits: Limits) -> tuple[Field, ...]:
+    found = reader.mappings(schema, "fields", at)
+    if not found and isinstance(schema.get("fields", []), list):
+        reader.note("property-missing", property=f"{at}fields")
+    if len(found) > limits.fields:
+        reader.note("limit-exceeded", variant="fields", limit=str(limits.fields), actual=str(len(found)))
+        return ()
+    fields = tuple(_field(reader, one_at, one) for one_at, one in found)
+    seen: set[str] = set()
+    for number, field in enumerate(fields):
+        if not field.name:
+            reader.note("property-missing", property=f"{at}fields[{number}].name")
+        elif field.name in seen:
+            reader.note("duplicate-field", value=field.name, property=f"{at}fields[{number}].name")
+        seen.add(field.name)
+    return fields
+
+
+def _field(reader: Reader, at: str, one: Mapping[str, Any]) -> Field:
+    reader.check_translations(one, at)
+    type = reader.text(one, "type", at) or "string"
+    if type not in FIELD_TYPES:
+        reader.note("field-type-unknown", value=type, property=f"{at}type", known=", ".join(FIELD_TYPES))
+    return Field(
+        name=reader.text(one, "name", at),
+        type=type,
+        title=reader.translated(one, "title", at),
+        description=reader.translated(one, "description", at),
+        format=reader.text(one, "format", at) or "default",
+        constraints=_constraints(reader, f"{at}constraints.", reader.mapping(one, "constraints", at)),
+        categories=_categories(reader, at, one),
+        unit=reader.text(one, "unit", at),
+        missing=_missing(reader, at, one),
+    )
+
+
+def _missing(reader: Reader, at: str, owner: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Return the texts that stand for no value: texts, or objects with a `value` (v2); nothing where none are stated."""
+    if "missingValues" not in owner:
+        return None
+    stated = owner["missingValues"]
+    if isinstance(stated, list) and stated and all(isinstance(v, dict) for v in stated):
+        return tuple(reader.text(one, "value", one_at) for one_at, one in reader.mappings(owner, "missingValues", at))
+    return reader.texts(owner, "missingValues", at)
+
+
+def _categories(reader: Reader, at: str, one: Mapping[str, Any]) -> tuple[tuple[str, Text], ...]:
+    stated = one.get("categories", [])
+    if not isinstance(stated, list):
+        reader.note("property-type", property=f"{at}categories", variant="list")
+        return ()
+    pairs = []
+    for number, item in enumerate(stated):
+        value = item.get("value") if isinstance(item, dict) else item
+        label = item.get("label", value) if isinstance(item, dict) else item
+        if isinstance(value, str | int | float) and isinstance(label, str | int | float):
+            item_at = f"{at}categories[{number}]."
+            pairs.append((str(value), _label(reader, item_at, item, str(label))))
+        else:
+            reader.note("property-type", property=f"{at}categories[{number}]", variant="text")
+    return tuple(pairs)
+
+
+def _label(reader: Reader, at: str, item: object, label: str) -> Text:
+    """Return the label of a category with its translations; a bare value, or a number as label, has none."""
+    if isinstance(item, dict) and isinstance(item.get("label"), str):
+        return reader.translated(item, "label", at)
+    return Text(label)
+
+
+def _constraints(reader: Reader, at: str, stated: Mapping[str, Any]) -> Mapping[str, Any]:
+    kept = {}
+    for name, value in stated.items():
+        if _constraint_fits(name, value):
+            kept[name] = value
+        else:
+            reader.note("constraint-invalid", value=str(value), property=at + name)
+    return kept
+
+
+def _constraint_fits(name: str, value: object) -> bool:
+    if name in _FLAGS:
+        return isinstance(value, bool)
+    if name in _LENGTHS:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if name in _BOUNDS:
+        return isinstance(value, str | int | float) and not isinstance(value, bool)
+    if name == "enum":
+        return isinstance(value, list) and bool(value)
+    if name == "pattern":
+        return isinstance(value, str) and len(value) <= PATTERN_LENGTH and _compiles(value)
+    return name == "jsonSchema" and isinstance(value, dict)
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
+def _foreign_key(reader: Reader, at: str, one: Mapping[str, Any]) -> ForeignKey:
+    reference = reader.mapping(one, "reference", at)
+    place = f"{at}reference."
+    key = ForeignKey(
+        reader.texts(one, "fields", at, single=True),
+        reader.text(reference, "package", place),
+        reader.text(reference, "resource", place),
+        reader.texts(reference, "fields", place, single=True),
+    )
+    if not key.fields or len(key.fields) != len(key.reference_fields):
+        reader.note("foreign-key-malformed", property=f"{at}fields")
+    return key

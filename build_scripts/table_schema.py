@@ -1,0 +1,251 @@
+"""Validates the cells of packages by Table Schema: the one place that knows Frictionless, which runs in a process of its own.
+
+The child is given schemas and rows of text that were already strictly parsed, so that it neither reads files nor guesses. It has
+limits of time and memory, and may open no connection, start no program and write no file: a schema whose pattern never ends, or that
+Frictionless stumbles over, becomes a finding on its package, and the others are validated all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource as limits_of_process
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.package import Field, ForeignKey, Package, Resource
+from build_scripts.report import Finding
+
+if TYPE_CHECKING:
+    from frictionless.errors import RowError
+
+SECONDS = 8
+ROWS_PER_SECOND = 10_000
+MEMORY = 4 << 30
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues", "delimiter", "itemType")
+_CONSTRAINT = re.compile(r'constraint "(\w+)" is')
+_ROW = re.compile(r"the same as in the row at position (\d+)")
+
+
+def validate(packages: tuple[Package, ...], *, seconds: int = SECONDS) -> tuple[Finding, ...]:
+    """Return what Frictionless finds in the tables of packages: types, constraints, primary keys, foreign keys inside a package.
+
+    `seconds` is the longest that a small package may take; a large one is given a second more for each 10 000 rows.
+    """
+    waiting = [p for p in packages if any(_checkable(r) for r in p.tables)]
+    findings: list[Finding] = []
+    while waiting:
+        answers, fault = _run([_job(p, seconds) for p in waiting])
+        for package, answer in zip(waiting, answers, strict=False):
+            findings.extend(_finding(package, raw) for raw in answer if not _points_nowhere(raw))
+        if fault:
+            findings.append(Finding(fault, waiting[len(answers)].path_of(waiting[len(answers)].descriptor_path)))
+        waiting = waiting[len(answers) + bool(fault) :]
+    return tuple(findings)
+
+
+def _checkable(resource: Resource) -> bool:
+    """Say whether a table was read, and is to be validated."""
+    return bool(resource.data)
+
+
+def _run(jobs: list[dict[str, Any]]) -> tuple[list[list[dict[str, Any]]], str]:
+    """Return the answers of a child process, one per job, and the type of the finding for the job after them, if it stopped."""
+    lines = "".join(json.dumps(job) + "\n" for job in jobs)
+    done = subprocess.run(
+        [sys.executable, "-m", __name__],
+        input=lines.encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    if done.returncode == 0 and len(answers) == len(jobs):
+        return answers, ""
+    return answers, "check-timeout" if done.returncode == -signal.SIGALRM else "check-failed"
+
+
+def _job(package: Package, seconds: int) -> dict[str, Any]:
+    tables = {r.name: r for r in package.tables if _checkable(r)}
+    rows = sum(len(r.rows) for r in tables.values())
+    return {"seconds": seconds + rows // ROWS_PER_SECOND, "resources": [_table(r, tables) for r in tables.values()]}
+
+
+def _table(resource: Resource, tables: Mapping[str, Resource]) -> dict[str, Any]:
+    names = [f.name for f in resource.fields]
+    stated = resource.descriptor["schema"]["fields"]
+    return {
+        "name": resource.name,
+        "rows": [names, *resource.rows],
+        "schema": {
+            "fields": [_field(f, raw, resource) for f, raw in zip(resource.fields, stated, strict=True)],
+            "primaryKey": [n for n in resource.primary_key if n in names],
+            "foreignKeys": [_key(k) for k in resource.foreign_keys if _inside(k, resource, tables)],
+        },
+    }
+
+
+def _field(field: Field, stated: Mapping[str, Any], resource: Resource) -> dict[str, Any]:
+    constraints = dict(field.constraints)
+    if "pattern" in constraints:
+        # Frictionless anchors with ^ and $: an alternative would escape them, and $ stops before a line feed.
+        constraints["pattern"] = f"(?:{constraints['pattern']})\\Z"
+    return {
+        **{name: stated[name] for name in _FIELD_OPTIONS if name in stated},
+        "name": field.name,
+        "type": field.type,
+        "format": field.format,
+        "constraints": constraints,
+        "missingValues": list(resource.missing if field.missing is None else field.missing),
+    }
+
+
+def _key(key: ForeignKey) -> dict[str, Any]:
+    return {
+        "fields": list(key.fields),
+        "reference": {"resource": key.resource, "fields": list(key.reference_fields)},
+    }
+
+
+def _inside(key: ForeignKey, resource: Resource, tables: Mapping[str, Resource]) -> bool:
+    """Say whether a foreign key is well formed and leads to a table of the same package that was read."""
+    target = tables.get(key.resource) if key.resource else resource
+    return (
+        not key.package
+        and target is not None
+        and len(key.fields) == len(key.reference_fields) > 0
+        and all(resource.field_named(n) for n in key.fields)
+        and all(target.field_named(n) for n in key.reference_fields)
+    )
+
+
+def _points_nowhere(raw: Mapping[str, Any]) -> bool:
+    """Say whether a foreign key of several fields has an empty one: then nothing is referred to."""
+    return raw["type"] == "foreign-key" and not all(raw["cells"])
+
+
+def _finding(package: Package, raw: Mapping[str, Any]) -> Finding:
+    """Turn a child's answer into a finding, with the line of the file instead of the number of the row."""
+    resource = package.resource(raw["resource"])
+    if resource is None:
+        return Finding("schema-error", package.path_of(package.descriptor_path), value=raw["note"])
+    path = package.path_of(resource.path)
+    if raw["type"] == "schema-error":
+        return Finding(
+            "schema-error",
+            package.path_of(package.descriptor_path),
+            value=raw["note"],
+            facts={"resource": resource.name},
+        )
+    index = raw["row"] - 2
+    line = resource.lines[index]
+    cells = dict(zip((f.name for f in resource.fields), resource.rows[index], strict=True))
+    names = raw["fields"] or list(resource.primary_key)
+    value = ", ".join(cells[n] for n in names)
+    facts = _facts(raw, resource, names)
+    return Finding(raw["type"], path, line, ", ".join(names), value, facts)
+
+
+def _facts(raw: Mapping[str, Any], resource: Resource, names: list[str]) -> dict[str, str]:
+    note = raw["note"]
+    field = resource.field_named(names[0]) if names else None
+    if raw["type"] == "type-error" and field:
+        return {"variant": field.type, "format": field.format}
+    if raw["type"] == "constraint-error" and field and (match := _CONSTRAINT.search(note)):
+        limit = field.constraints.get(match[1], "")
+        return {"variant": match[1], "limit": ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)}
+    if raw["type"] == "foreign-key":
+        return {
+            "package": "",
+            "resource": raw["reference"] or resource.name,
+            "reference": ", ".join(raw["reference_fields"]),
+        }
+    if match := _ROW.search(note):
+        return {"first": str(resource.lines[int(match[1]) - 2])}
+    return {"variant": "empty"}
+
+
+# From here on: what runs in the child.
+
+
+def _main() -> None:
+    """Answer each job (a line of JSON) by a line of JSON, the list of its errors."""
+    import frictionless  # noqa: F401  (loaded before the doors are closed)
+
+    sys.addaudithook(_refuse)
+    _, hard = limits_of_process.getrlimit(limits_of_process.RLIMIT_AS)
+    limits_of_process.setrlimit(limits_of_process.RLIMIT_AS, (MEMORY, hard))
+    # The default action of the alarm ends the process even inside a pattern that never comes back.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for line in sys.stdin.buffer:
+        job = json.loads(line)
+        signal.setitimer(signal.ITIMER_REAL, job["seconds"])
+        answer = list(_errors(job))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    """Let no schema make the child talk to anyone, start anything or write anywhere."""
+    if event in ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.remove"):
+        raise PermissionError(event)
+    if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+        raise PermissionError(event)
+
+
+def _errors(job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    from frictionless import FrictionlessException, Package, Schema
+
+    usable = []
+    for table in job["resources"]:
+        try:
+            Schema.from_descriptor({"$schema": PROFILE, **table["schema"]})
+        except FrictionlessException as exception:
+            note = "; ".join(e.note for e in exception.to_errors())
+            yield {"type": "schema-error", "resource": table["name"], "note": note}
+        else:
+            usable.append(table)
+    names = {t["name"] for t in usable} | {""}
+    resources = [
+        {"name": t["name"], "type": "table", "data": t["rows"], "schema": {**t["schema"], "foreignKeys": [
+            k for k in t["schema"]["foreignKeys"] if k["reference"]["resource"] in names
+        ]}}
+        for t in usable
+    ]  # fmt: skip
+    if not resources:
+        return
+    try:
+        package = Package.from_descriptor({"$schema": PROFILE, "name": "package", "resources": resources})
+        for resource in package.resources:
+            with resource:
+                for row in resource.row_stream:
+                    for error in row.errors:
+                        yield _raw(resource.name, error)
+    except FrictionlessException as exception:
+        note = "; ".join(e.note for e in exception.to_errors())
+        yield {"type": "schema-error", "resource": resources[0]["name"], "note": note}
+
+
+def _raw(resource: str, error: RowError) -> dict[str, Any]:
+    field = getattr(error, "field_name", None)
+    return {
+        "type": error.type,
+        "resource": resource,
+        "row": error.row_number,
+        "fields": [field] if field else list(getattr(error, "field_names", ())),
+        "reference": getattr(error, "reference_name", ""),
+        "reference_fields": list(getattr(error, "reference_field_names", ())),
+        "cells": list(getattr(error, "field_cells", ())),
+        "note": error.note,
+    }
+
+
+if __name__ == "__main__":
+    _main()

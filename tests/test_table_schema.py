@@ -1,0 +1,184 @@
+"""Validating cells through Frictionless, in a process that can do no harm."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from build_scripts.io import read_packages
+from build_scripts.package import Package
+from build_scripts.table_schema import validate
+from tests.package_folder import descriptor, resource, write
+
+
+def read(folder: Path, stated: dict, **files: str) -> tuple[Package, ...]:
+    packages, findings = read_packages(write(folder / "a", stated, {f"{n}.csv": t for n, t in files.items()}).parent)
+    assert findings == ()
+    return packages
+
+
+def one_field(**field: object) -> dict:
+    return descriptor(resource(schema={"fields": [{"name": "c", **field}]}))
+
+
+def constrained(type: str, **constraints: object) -> dict:
+    return one_field(type=type, constraints=constraints)
+
+
+FAULTS = [
+    (one_field(type="integer"), "1.5", "type-error", {"variant": "integer", "format": "default"}),
+    (one_field(type="date"), "31/12/2023", "type-error", {"variant": "date", "format": "default"}),
+    (one_field(type="boolean"), "ya", "type-error", {"variant": "boolean", "format": "default"}),
+    (one_field(type="number", missingValues=["-"]), "n/a", "type-error", {"variant": "number", "format": "default"}),
+    (constrained("number", minimum=0.1), "0.05", "constraint-error", {"variant": "minimum", "limit": "0.1"}),
+    (constrained("integer", maximum=9), "10", "constraint-error", {"variant": "maximum", "limit": "9"}),
+    (constrained("string", enum=["a", "b"]), "c", "constraint-error", {"variant": "enum", "limit": "a, b"}),
+    (constrained("string", pattern="[a-z]+"), "x1", "constraint-error", {"variant": "pattern", "limit": "[a-z]+"}),
+    (constrained("string", pattern="a|b"), "ac", "constraint-error", {"variant": "pattern", "limit": "a|b"}),
+    (constrained("string", pattern="a"), '"a\n"', "constraint-error", {"variant": "pattern", "limit": "a"}),
+    (constrained("string", maxLength=2), "abc", "constraint-error", {"variant": "maxLength", "limit": "2"}),
+]
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list]:
+    """The findings of all faulty cells, by package, from one run."""
+    datasets = tmp_path_factory.mktemp("faulty")
+    for number, (stated, cell, *_) in enumerate(FAULTS):
+        write(datasets / f"p{number:02}", {**stated, "name": f"p{number:02}"}, {"table.csv": f"c\n{cell}\n"})
+    packages, findings = read_packages(datasets)
+    assert findings == ()
+    found: dict[str, list] = {}
+    for finding in validate(packages):
+        found.setdefault(finding.path.split("/")[0], []).append(finding)
+    return found
+
+
+@pytest.mark.parametrize("number", range(len(FAULTS)))
+def test_a_faulty_cell_is_told_with_its_line_and_its_rule(faulty: dict[str, list], number: int) -> None:
+    _, cell, type, facts = FAULTS[number]
+
+    (finding,) = faulty[f"p{number:02}"]
+
+    assert (finding.type, finding.line, finding.field) == (type, 2, "c")
+    assert (finding.value, finding.facts) == (cell.strip('"'), facts)
+
+
+def test_a_repeated_key_names_the_line_of_the_first(tmp_path: Path) -> None:
+    stated = descriptor(resource(schema={"fields": [{"name": "a"}, {"name": "b"}], "primaryKey": ["a", "b"]}))
+    packages = read(tmp_path, stated, table='a,b\n"x\ny",1\nz,1\nz,2\n"x\ny",1\n')
+
+    (finding,) = validate(packages)
+
+    assert (finding.type, finding.line, finding.field, finding.value) == ("primary-key", 6, "a, b", "x\ny, 1")
+    assert finding.facts == {"first": "2"}
+
+
+def test_a_value_that_must_be_unique_names_the_line_of_the_first(tmp_path: Path) -> None:
+    packages = read(tmp_path, constrained("integer", unique=True), table="c\n5\n6\n05\n")
+
+    (finding,) = validate(packages)
+
+    assert (finding.type, finding.line, finding.value, finding.facts) == ("unique-error", 4, "05", {"first": "2"})
+
+
+def test_foreign_keys_inside_a_package_and_to_itself_are_followed(tmp_path: Path) -> None:
+    codes = {
+        "fields": [{"name": "code"}, {"name": "parent"}],
+        "foreignKeys": [{"fields": "parent", "reference": {"resource": "", "fields": "code"}}],
+    }
+    table = {
+        "fields": [{"name": "area"}],
+        "foreignKeys": [{"fields": "area", "reference": {"resource": "codes", "fields": "code"}}],
+    }
+    stated = descriptor(resource("codes", schema=codes), resource("table", schema=table))
+    packages = read(tmp_path, stated, codes="code,parent\na,\nb,a\nc,x\n", table="area\na\nq\n")
+
+    assert [(f.path, f.line, f.value, f.facts["resource"]) for f in validate(packages)] == [
+        ("a/codes.csv", 4, "x", "codes"),
+        ("a/table.csv", 3, "q", "codes"),
+    ]
+
+
+def test_a_foreign_key_of_two_fields_points_nowhere_where_one_is_empty(tmp_path: Path) -> None:
+    codes = {"fields": [{"name": "x"}, {"name": "y"}]}
+    table = {
+        "fields": [{"name": "x"}, {"name": "y"}],
+        "foreignKeys": [{"fields": ["x", "y"], "reference": {"resource": "codes", "fields": ["x", "y"]}}],
+    }
+    stated = descriptor(resource("codes", schema=codes), resource("table", schema=table))
+    packages = read(tmp_path, stated, codes="x,y\n1,2\n", table="x,y\n1,\n1,2\n1,3\n")
+
+    assert [f.line for f in validate(packages)] == [4]
+
+
+def test_a_schema_that_frictionless_refuses_is_a_finding_on_it_alone(tmp_path: Path) -> None:
+    odd = {"fields": [{"name": "c", "type": "date", "constraints": {"minLength": 3}}]}
+    stated = descriptor(
+        resource("odd", schema=odd), resource("table", schema={"fields": [{"name": "n", "type": "integer"}]})
+    )
+    packages = read(tmp_path, stated, odd="c\n2023-01-01\n", table="n\nx\n")
+
+    assert [(f.type, f.path) for f in validate(packages)] == [
+        ("schema-error", "a/datapackage.json"),
+        ("type-error", "a/table.csv"),
+    ]
+
+
+def test_a_pattern_that_never_ends_stops_only_its_own_package(tmp_path: Path) -> None:
+    good = one_field(type="integer")
+    write(
+        tmp_path / "a", constrained("string", pattern="(a+)+b") | {"name": "a"}, {"table.csv": "c\n" + "a" * 60 + "\n"}
+    )
+    write(tmp_path / "b", good | {"name": "b"}, {"table.csv": "c\nx\n"})
+    packages, _ = read_packages(tmp_path)
+    start = time.monotonic()
+
+    findings = validate(packages, seconds=2)
+
+    assert [(f.type, f.path) for f in findings] == [
+        ("check-timeout", "a/datapackage.json"),
+        ("type-error", "b/table.csv"),
+    ]
+    assert time.monotonic() - start < 10
+
+
+def test_a_schema_that_the_child_fails_at_is_a_finding(tmp_path: Path) -> None:
+    packages = read(tmp_path, constrained("date", minimum=5), table="c\n2023-01-01\n")
+
+    assert [f.type for f in validate(packages)] == ["check-failed"]
+
+
+def test_a_table_that_was_not_read_is_not_validated(tmp_path: Path) -> None:
+    packages, _ = read_packages(write(tmp_path / "a", descriptor(), {}).parent)
+
+    assert validate(packages) == ()
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "open('/tmp/never-written', 'w')",
+    ],
+)
+def test_the_child_may_not_reach_out(attempt: str) -> None:
+    program = f"import sys; from build_scripts.table_schema import _refuse; sys.addaudithook(_refuse); {attempt}"
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert "PermissionError" in done.stderr
+
+
+def test_the_real_packages_pass_in_time() -> None:
+    packages, found = read_packages(Path(__file__).parent.parent / "datasets")
+    start = time.monotonic()
+
+    assert (*found, *validate(packages)) == ()
+    assert time.monotonic() - start < 10
