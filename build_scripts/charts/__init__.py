@@ -12,7 +12,7 @@ from altair.utils.schemapi import debug_mode
 from build_scripts.catalog import Chart
 from build_scripts.charts import parts, plain, ranking, selection, spread, symbol_map, tile_map, trend
 from build_scripts.charts.base import Request
-from build_scripts.figures import Disagreement, Figures
+from build_scripts.figures import Disagreement, Figures, Key
 from build_scripts.figures.model import key_of
 from build_scripts.locale import Locale
 from build_scripts.package import Package, View
@@ -78,6 +78,14 @@ def _told(view: View, channel: str, default: str = "") -> str:
     return str(told.get("value", default)) if isinstance(told, Mapping) else str(told)
 
 
+def _key(view: View) -> Key | None:
+    """Return the key that a view names by its date; only a spread is about one date."""
+    as_of = _told(view, "as_of")
+    dimensions = (_told(view, "segment"), _told(view, "breakdown"))
+    area = _told(view, "area", selection.COUNTRY)
+    return Key(_told(view, "indicator"), "observed", area, as_of, *dimensions) if as_of else None
+
+
 def _of_view(package: Package, view: View, figures: Figures, locale: Locale) -> Chart | None:
     """Draw a view of a package: from the figures where its table is of observations, otherwise from the table."""
     resource = package.resource(view.resource)
@@ -90,6 +98,7 @@ def _of_view(package: Package, view: View, figures: Figures, locale: Locale) -> 
         _told(view, "area", selection.COUNTRY),
         _told(view, "segment"),
         _told(view, "breakdown"),
+        key=_key(view),
         heading=view.title.to(locale.language),
     )
     if view.type in CHARTS and resource.shape == OBSERVATIONS:

@@ -1,0 +1,159 @@
+"""Which charts there are, what they say, and that none is without its table, words and two layouts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import altair as alt
+import pytest
+
+from build_scripts.charts import CHARTS, draw_all, parts, selection, trend
+from build_scripts.charts.base import Request
+from build_scripts.locale import read_locale
+from build_scripts.package import Field, Package, Resource, Text, View
+from tests.charts.sample import claim, figures
+
+INDONESIAN = read_locale("id")
+
+
+def all_charts(drawn):
+    return [c for by_id in drawn.values() for c in by_id.values()]
+
+
+def test_every_chart_type_is_drawn_from_the_synthetic_portal(drawn):
+    assert {c.type for c in all_charts(drawn)} == set(CHARTS)
+
+
+def test_charts_have_the_same_ids_in_both_languages_and_other_words(drawn):
+    assert list(drawn["id"]) == list(drawn["en"])
+    assert all(drawn["id"][i].title != drawn["en"][i].title for i in drawn["id"])
+
+
+def test_no_chart_is_without_words_table_and_data(drawn):
+    for chart in all_charts(drawn):
+        assert chart.title
+        assert chart.subtitle
+        assert chart.source_line
+        assert chart.alternative.endswith(".")
+        assert chart.rows
+        assert all(len(row) == len(chart.columns) for row in chart.rows)
+        assert all(rows for rows in chart.spec["datasets"].values())
+        assert "{" not in chart.title + chart.subtitle + chart.source_line + chart.alternative
+
+
+def test_every_spec_keeps_to_the_schema_of_vega_lite(drawn):
+    """Drawing leaves Altair's own checks out, so they are made here, for both layouts."""
+    for chart in drawn["id"].values():
+        for spec in (chart.spec, chart.narrow):
+            alt.Chart.from_dict(dict(spec), validate=True)
+
+
+def test_a_trend_states_its_finding_in_both_languages(drawn):
+    assert drawn["id"]["coverage-trend"].title == (
+        "Ukuran coverage naik dari 22 persen pada 2014 menjadi 88,5 persen pada 31 Desember 2020"
+    )
+    assert drawn["en"]["coverage-trend"].title == (
+        "Measure coverage rose from 22 percent in 2014 to 88.5 percent on 31 December 2020"
+    )
+
+
+def test_a_trend_draws_every_claim_and_keeps_targets_apart_from_the_line(drawn):
+    spec = drawn["id"]["coverage-trend"].spec
+    assert [row["value"] for row in spec["datasets"]["line"]] == [22, 44, 88.5]
+    assert [row["value"] for row in spec["datasets"]["claims"]] == [33]
+    assert [row["value"] for row in spec["datasets"]["targets"]] == [88]
+    assert {row["kind"] for row in spec["datasets"]["rules"]} == {"target", "threshold"}
+
+
+def test_a_line_of_flows_takes_spans_of_one_length_only():
+    flow = {"period_type": "period"}
+    rows = [claim("11", "2014", **flow), claim("22", "2015", **flow), claim("3", "2015-06", **flow)]
+    rows.append(claim("99", "2016", period_from="2012", **flow))
+    series = figures(rows).series_of("coverage", "ID")
+    assert [f.key.as_of for f in selection.comparable(series, "period")] == ["2014", "2015"]
+
+
+def test_one_period_is_no_trend():
+    assert trend.draw(Request("t", "x", "coverage"), figures([claim("22", "2014")]), INDONESIAN) is None
+
+
+def test_parts_leave_out_what_overlaps_and_add_up_to_the_whole(drawn):
+    chart = drawn["id"]["members-parts"]
+    last = [row for row in chart.rows if row[0] == "2020-12-31"]
+    assert {row[1] for row in last} == {"Segmen pbi", "Segmen non-pbi"}
+    assert sum(row[2] for row in last) == Decimal(220_000_000)
+    assert "60,0 persen" in chart.title
+
+
+def test_parts_that_do_not_make_up_the_whole_are_not_drawn():
+    members = {"indicator": "members", "unit": "persons"}
+    rows = [claim("100", "2020", **members)]
+    rows += [claim("30", "2020", segment=s, **members) for s in ("pbi", "non-pbi")]
+    assert parts.draw(Request("p", "x", "members"), figures(rows), INDONESIAN) is None
+
+
+def test_a_ranking_has_the_best_on_top_and_equal_values_share_a_place(drawn):
+    chart = drawn["id"]["coverage-ranking"]
+    values = [row[4] for row in chart.rows]
+    assert values == sorted(values, reverse=True)
+    assert "2020" in chart.title
+
+
+def test_a_tile_map_shows_provinces_without_a_figure_as_such(drawn):
+    tiles = drawn["id"]["coverage-tile-map"].spec["datasets"]["tiles"]
+    assert Counter(tile["text"] == "tidak ada angka" for tile in tiles) == {False: 11, True: 1}
+    assert "Contoh Belas" in drawn["id"]["coverage-tile-map"].alternative
+
+
+def test_a_spread_marks_the_published_claim(drawn):
+    (chart,) = [c for c in drawn["id"].values() if c.type == "spread"]
+    assert [row["role"] for row in chart.spec["datasets"]["claims"]] == ["claim", "published"]
+
+
+def test_areas_get_a_trend_and_home_its_two_charts(drawn):
+    assert drawn["id"]["area-11-trend"].subject == "area/11"
+    assert drawn["id"]["home-trend"].subject == "home"
+    assert drawn["id"]["home-tile-map"].subject == "home"
+
+
+def test_a_portal_without_observations_has_no_charts_of_figures():
+    assert draw_all((), figures([]), INDONESIAN) == ()
+
+
+def table(fields, rows, **more):
+    return Resource(
+        "tabel", "tabel.csv", Text("Tabel"), fields=fields, rows=rows, lines=tuple(range(2, len(rows) + 2)), **more
+    )
+
+
+def package(resource, *views):
+    return Package("contoh", "contoh", Text("Paket contoh"), resources=(resource,), views=views)
+
+
+def test_a_view_of_observations_is_drawn_under_its_own_id_with_its_heading(synthetic):
+    resource = table((Field("indicator", "string"),), (("coverage",),), shape="observations")
+    view = View("garis", "trend", "tabel", Text("Judul sendiri"), encoding={"indicator": "coverage"})
+    chart = {c.id: c for c in draw_all((package(resource, view),), synthetic, INDONESIAN)}["contoh-garis"]
+    assert chart.subject == "data/contoh"
+    assert chart.subtitle.startswith("Judul sendiri. ")
+
+
+@pytest.mark.parametrize("name", ["count()", "a.b", "x[0]", "y:Q", "datum['x']", "'"])
+def test_no_name_of_a_field_reaches_a_spec_as_an_expression(name):
+    resource = table((Field(name, "string"), Field("v", "number")), (("Contoh Satu", "11"), ("Contoh Dua", "22")))
+    (chart,) = draw_all((package(resource),), figures([]), INDONESIAN)
+    fields = set()
+
+    def walk(value):
+        if isinstance(value, dict):
+            fields.update(v for k, v in value.items() if k == "field")
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+
+    walk(chart.spec["layer"])
+    assert fields <= {"c0", "c1", "c2", "n2", "t0", "t1"}
+    assert name in [column.name for column in chart.columns]
