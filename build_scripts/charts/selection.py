@@ -35,12 +35,12 @@ def comparable(series: Series | None, period_type: str) -> tuple[Figure, ...]:
 
 
 def one_a_day(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Return one figure per day in order of time; of dates that end on one day (`2023`, `2023-12-31`) the most precise."""
-    chosen: dict[date, Figure] = {}
-    for figure in figures:
-        other = chosen.get(day(figure))
-        if other is None or len(figure.key.as_of) > len(other.key.as_of):
-            chosen[day(figure)] = figure
+    """Return one figure per day in order of time.
+
+    Of dates that end on one day (`2025-12`, `2025-12-31`) the one that a series puts last, which is the most precise value:
+    so a chart, a sentence and a table speak of the same latest figure.
+    """
+    chosen = {day(figure): figure for figure in figures}
     return tuple(chosen[at] for at in sorted(chosen))
 
 

@@ -176,15 +176,16 @@ def _view(shape: Shape) -> Spec:
     return spec
 
 
-def _with_ticks(view: Spec, days: Sequence[date], *, narrow: bool) -> Spec:
-    """Return a view with the labels of its axis of time."""
+def _with_ticks(view: Spec, days: Sequence[date], locale: Locale, *, narrow: bool) -> Spec:
+    """Return a view with the labels of its axis of time; an axis of years says that a label marks the end of its year."""
     values, pattern = ticks(days, narrow=narrow)
+    title = locale.word("charts.trend.year-end") if pattern == "%Y" else None
 
     def labelled(layer: Spec) -> Spec:
         encoding = layer["encoding"]
         if "axis" not in encoding.get("x", {}):
             return layer
-        axis = {**encoding["x"]["axis"], "values": list(values), "format": pattern}
+        axis = {**encoding["x"]["axis"], "values": list(values), "format": pattern, "title": title}
         return {**layer, "encoding": {**encoding, "x": {**encoding["x"], "axis": axis}}}
 
     return {**view, "layer": [labelled(layer) for layer in view["layer"]]}
@@ -372,7 +373,8 @@ def _views(what: Material, datasets: Mapping[str, object], locale: Locale) -> tu
     tooltips = tuple(locale.word(f"charts.tooltip.{n}") for n in shown_facts)
     names, has = tuple(name for name, _ in what.lines), frozenset(datasets)
     wide, narrow = (
-        _with_ticks(_view(Shape(layout, names, tooltips, has)), what.days, narrow=layout.narrow) for layout in LAYOUTS
+        _with_ticks(_view(Shape(layout, names, tooltips, has)), what.days, locale, narrow=layout.narrow)
+        for layout in LAYOUTS
     )
     return wide, narrow
 
