@@ -1,0 +1,138 @@
+"""The quality page: where sources disagree, which figures do not add up, what the checks found, all in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.catalog import Catalog, File
+from build_scripts.figures import Disagreement
+from build_scripts.figures.model import key_of
+from build_scripts.outputs.pages.context import Cell, ChartBox, Claims, Download, Frame, Group, Heading, Row, Table
+from build_scripts.outputs.pages.fault import fault_table, proof_words
+from build_scripts.outputs.pages.finding import finding_table
+from build_scripts.outputs.pages.render import render
+from build_scripts.outputs.pages.rows import claim_item, detail_text, dispute_anchor
+from build_scripts.outputs.pages.scope import Scope, place, scopes
+
+DISAGREEMENTS = "data/quality/disagreements.csv"
+PROOFS = "data/quality/proofs.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    """What the template `quality` is given; without observations there are only findings."""
+
+    frame: Frame
+    intro: str
+    charts: tuple[ChartBox, ...]
+    disagreements_text: str
+    disagreements: Table
+    faults_text: str
+    faults: Table
+    tested: Table
+    findings_text: str
+    findings: Table
+    downloads: tuple[Download, ...]
+
+
+def _published(scope: Scope) -> frozenset[tuple[str, str, int]]:
+    return frozenset(place(f.chosen) for f in scope.figures.figures.values())
+
+
+def _row(scope: Scope, item: Disagreement, published: frozenset[tuple[str, str, int]]) -> Row:
+    first = item.claims[0]
+    indicator, area = scope.indicator(item.key.indicator), scope.area(item.key.area)
+    items = tuple(
+        claim_item(
+            scope,
+            c,
+            published=place(c) in published,
+            lead="" if c.as_of == item.key.as_of else scope.date(c.as_of),
+        )
+        for c in item.claims
+    )
+    relative = scope.locale.quantity(item.relative_difference * 100, "percent", decimals=2)
+    return Row(
+        (
+            Cell(indicator.text, href=f"{indicator.href}#{key_of(first).anchor}" if indicator.href else ""),
+            Cell(area.text, href=area.href),
+            Cell(scope.date(item.key.as_of), when=item.key.as_of),
+            Cell(detail_text(scope, first)),
+            Cell(scope.name("kind", item.key.kind)),
+            Cell("", claims=Claims("", True, items)),
+            Cell(relative, value=str(item.relative_difference), numeric=True),
+            Cell(scope.t(f"quality.match-{item.match}")),
+        ),
+        dispute_anchor(item),
+    )
+
+
+def _disagreements(scope: Scope) -> Table:
+    columns = ("indicator", "area", "date", "detail", "kind", "claims-made", "relative", "match")
+    titles = tuple(Heading(scope.t(f"column.{c}"), c == "relative") for c in columns)
+    published = _published(scope)
+    rows = tuple(_row(scope, d, published) for d in scope.figures.disagreements)
+    return Table(scope.t("quality.disagreements-caption"), titles, (Group(rows),))
+
+
+def _tested(scope: Scope) -> Table:
+    tested = scope.figures.proofs.tested
+    failed = [f.check for f in scope.figures.proofs.faults]
+    titles = (
+        Heading(scope.t("column.check")),
+        Heading(scope.t("column.rule")),
+        Heading(scope.t("column.tested"), numeric=True),
+        Heading(scope.t("column.failed"), numeric=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(proof_words(scope, check, "name")),
+                Cell(proof_words(scope, check, "rule")),
+                Cell(scope.locale.number(count), value=str(count), numeric=True),
+                Cell(scope.locale.number(failed.count(check)), value=str(failed.count(check)), numeric=True),
+            )
+        )
+        for check, count in sorted(tested.items())
+    )
+    return Table(scope.t("quality.tested-caption"), titles, (Group(rows),))
+
+
+def _downloads(scope: Scope) -> tuple[Download, ...]:
+    if not scope.dataset.observations:
+        return ()
+    return (
+        Download(scope.t("quality.disagreements-csv"), scope.site_root + DISAGREEMENTS),
+        Download(scope.t("quality.proofs-csv"), scope.site_root + PROOFS),
+    )
+
+
+def quality_page(catalog: Catalog) -> Iterator[File]:
+    """Yield the quality page, where there are observations to compare."""
+    for scope in scopes(catalog, "quality/"):
+        if not scope.dataset.observations:
+            continue
+        figures = catalog.figures
+        findings = tuple(f for e in catalog.entries for f in e.findings)
+        counts = {
+            "disagreements": scope.locale.number(len(figures.disagreements)),
+            "faults": scope.locale.number(len(figures.proofs.faults)),
+            "tested": scope.locale.number(sum(figures.proofs.tested.values())),
+            "findings": scope.locale.number(len(findings)),
+        }
+        intro = scope.t("quality.intro", **counts)
+        context = QualityPage(
+            frame=scope.frame(scope.t("quality.title"), intro, "quality"),
+            intro=intro,
+            charts=scope.charts("quality"),
+            disagreements_text=scope.t("quality.disagreements-text", **counts),
+            disagreements=_disagreements(scope),
+            faults_text=scope.t("quality.faults-text", **counts),
+            faults=fault_table(scope, scope.t("quality.faults-caption"), figures.proofs.faults, with_source=True),
+            tested=_tested(scope),
+            findings_text=scope.t("quality.findings-text" if findings else "quality.no-findings", **counts),
+            findings=finding_table(scope, scope.t("quality.findings-caption"), findings),
+            downloads=_downloads(scope),
+        )
+        yield render("quality", scope.page, scope.locale, context)
