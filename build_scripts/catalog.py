@@ -85,7 +85,7 @@ class Catalog:
     base_url: str
     built: str
     hand_written: frozenset[str] = frozenset()
-    headline: Headline = Headline()
+    headline: Headline = field(default_factory=Headline)
 
     def charts_of(self, language: str, subject: str) -> tuple[Chart, ...]:
         """Return the charts of a page, in the order in which they were drawn."""

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-FONT = "system-ui, sans-serif"
+# vl-convert brings Liberation Sans, so labels are measured alike on every machine; Arial has the same widths.
+FONT = "Liberation Sans, Arial, sans-serif"
 WIDE_FONT = 14
 NARROW_FONT = 13
 

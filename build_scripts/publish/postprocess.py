@@ -1,0 +1,168 @@
+"""From what the site engine wrote to what is published: policy first, no inline style, charts in place, one folder of assets.
+
+All functions are pure and work on text: a parser of HTML would take as long as making the page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_scripts.catalog import Pictures
+from build_scripts.publish.policy import inline_hashes, policy, runnable
+from build_scripts.publish.site import MissingPictureError, UnsafePageError
+
+_ARTICLE = re.compile(r"<article\b[^>]*>.*</article>", re.DOTALL)
+_STYLE_ELEMENT = re.compile(r"<style\b[^>]*>.*?</style>\s*", re.DOTALL)
+_STYLE_ATTRIBUTE = re.compile(r"""(<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*?)\sstyle="([^"]*)\"""")
+_ALIGN = re.compile(r"^\s*text-align:\s*(left|right|center);?\s*$")
+_CLASS = re.compile(r'\sclass="')
+_ASSET = re.compile(r'(\s(?:href|src)=")((?:\.\./)*|\./)assets/')
+_PICTURE = re.compile(r'<div class="chart-picture"([^>]*)></div>')
+_CHART_ID = re.compile(r'\sdata-chart="([^"]*)"')
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+_IGNORED = re.compile(
+    r'<table\b(?![^>]*\bdata-search\b)[^>]*>.*?</table>|<a class="headerlink".*?</a>|<script\b.*?</script>|<svg\b.*?</svg>',
+    re.DOTALL,
+)
+# A hidden checkbox has nothing to complete; the sign of a permalink says nothing when read aloud.
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off">')
+_PERMALINK = re.compile(r'(<a class="headerlink" href="[^"]*" title="([^"]*)")>')
+_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_LATER = "source/"
+_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
+_SVG_STYLE = re.compile(r'\sstyle="([^"]*)"')
+_SVG_ID = re.compile(r'\bid="([^"]+)"')
+_SVG_USE = re.compile(r"""url\((?:&quot;|"|')?#([^)"'&]+)(?:&quot;|"|')?\)|(href)="#([^"]+)\"""")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What a page's frame depends on: the language's folder, the path of its base URL, whether there is a script for charts."""
+
+    prefix: str
+    base_path: str
+    chart_script: bool
+
+
+def finish(text: str, page: str, shell: Shell) -> str:
+    """Make a page of the site engine fit for its policy; charts are still empty. `page` is its address, for errors and depth."""
+    article = _article(text)
+    found = runnable(article)
+    if found is not None:
+        raise UnsafePageError(page or "index", found)
+    text = _without_styles(text)
+    text = _shared_assets(text, shell)
+    text = _BLANK_LINES.sub("\n", text) if "<pre" not in text and "<textarea" not in text else text
+    text = _TOGGLE.sub(r"\1>", text)
+    text = _PERMALINK.sub(r'\1 aria-label="\2">', text)
+    if shell.chart_script and 'class="chart-picture"' in text:
+        script = f'<script type="module" src="{_up(page, shell)}assets/chart.js"></script>\n</body>'
+        text = text.replace("</body>", script, 1)
+    return _with_policy(text, page)
+
+
+def _article(text: str) -> str:
+    match = _ARTICLE.search(text)
+    return match[0] if match else ""
+
+
+def _up(page: str, shell: Shell) -> str:
+    if page == "404.html":
+        return shell.base_path
+    return "../" * (shell.prefix + page).count("/")
+
+
+def _shared_assets(text: str, shell: Shell) -> str:
+    """Point a language in a folder of its own at the assets of the root: switching language loads nothing again."""
+    if not shell.prefix:
+        return text
+    up = "../" * shell.prefix.count("/")
+    text = _ASSET.sub(lambda m: f"{m[1]}{'' if m[2] == './' else m[2]}{up}assets/", text)
+    return text.replace(f'="{shell.base_path}{shell.prefix}assets/', f'="{shell.base_path}assets/')
+
+
+def _without_styles(text: str) -> str:
+    if "<style" in text:
+        text = _STYLE_ELEMENT.sub("", text)
+    # One element can hold one style attribute, so a second round finds nothing.
+    return _STYLE_ATTRIBUTE.sub(_style_as_class, text) if " style=" in text else text
+
+
+def _style_as_class(match: re.Match[str]) -> str:
+    tag, value = match[1], match[2]
+    aligned = _ALIGN.match(value)
+    if aligned is None:
+        return tag
+    name = f"align-{aligned[1]}"
+    return _CLASS.sub(f' class="{name} ', tag, count=1) if _CLASS.search(tag) else f'{tag} class="{name}"'
+
+
+def _with_policy(text: str, page: str) -> str:
+    hashes = inline_hashes(_ARTICLE.sub("", text))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
+    head, found, rest = text.partition("<head>")
+    if not found:
+        raise UnsafePageError(page, "no head")
+    return f"{head}{found}\n{meta}{rest}"
+
+
+def charts_of(text: str) -> tuple[str, ...]:
+    """Return the ids of the charts that a page shows."""
+    return tuple(html.unescape(m[1]) for a in _PICTURE.findall(text) if (m := _CHART_ID.search(a)))
+
+
+def fill(text: str, page: str, drawn: Mapping[str, tuple[str, str]]) -> str:
+    """Put the wide and the narrow picture into each chart's place; `drawn` maps a chart id to both."""
+
+    def both(match: re.Match[str]) -> str:
+        named = _CHART_ID.search(match[1])
+        chart = html.unescape(named[1]) if named else ""
+        if chart not in drawn:
+            raise MissingPictureError(page, chart)
+        wide, narrow = drawn[chart]
+        return (
+            f'<div class="chart-picture"{match[1]}><div class="chart-wide" aria-hidden="true">{wide}</div>'
+            f'<div class="chart-narrow" aria-hidden="true">{narrow}</div></div>'
+        )
+
+    return _PICTURE.sub(both, text) if 'class="chart-picture"' in text else text
+
+
+def embed(chart: str, pictures: Pictures) -> tuple[str, str]:
+    """Return both pictures of a chart, with ids of their own and presentation attributes instead of styles."""
+    name = re.sub(r"[^A-Za-z0-9_-]", "-", chart)
+    return _embedded(pictures.page_wide, f"{name}-w-"), _embedded(pictures.page_narrow, f"{name}-n-")
+
+
+def _embedded(svg: str, prefix: str) -> str:
+    if ' style="' in svg:
+        svg = _SVG_STYLE.sub(lambda m: _as_attributes(m[1]), svg)
+    if ' id="' not in svg:
+        return svg
+    svg = _SVG_ID.sub(lambda m: f'id="{prefix}{m[1]}"', svg)
+    return _SVG_USE.sub(lambda m: f"url(#{prefix}{m[1]})" if m[1] else f'href="#{prefix}{m[3]}"', svg)
+
+
+def _as_attributes(style: str) -> str:
+    pairs = (part.partition(":") for part in style.split(";") if ":" in part)
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in pairs)
+
+
+def search_text(text: str, page: str) -> str:
+    """Return what the search index sees of a page: its article without tables, pictures and scripts; empty if it is not indexed.
+
+    A source comes after what is said with it: its title holds the words of many searches, but is seldom what is searched for.
+    """
+    article = _article(text)
+    if "data-pagefind-body" not in article[: article.find(">") + 1]:
+        return ""
+    seen = _IGNORED.sub("", article)
+    if page.startswith(_LATER):
+        seen = _TITLE.sub(r'<p data-pagefind-meta="name">\1</p>', seen)
+        seen = seen.replace(" data-pagefind-body", ' data-pagefind-body data-pagefind-weight="0.5"', 1)
+    language = _LANGUAGE.search(text)
+    head = f'<html lang="{language[1] if language else ""}"><head><title></title></head>'
+    return f"<!doctype html>{head}<body>{seen}</body></html>"
