@@ -155,6 +155,7 @@ def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outco
             built=generated.catalog.built,
             jobs=settings.jobs,
             languages=settings.languages,
+            about={"packages": {p.name: p.version for p in packages}, "rows": report.rows},
         ),
         progress,
     )

@@ -102,15 +102,16 @@ def build(
 def serve(
     datasets: Annotated[Path, typer.Option(help="Folder of packages, or one package.")] = DEFAULTS.datasets,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 8000,
+    out: Annotated[Path, typer.Option(help="Folder of the preview.")] = DEFAULTS.cache.parent / "preview",
+    cache: Annotated[Path, typer.Option(help="Folder of what a later build can use again.")] = DEFAULTS.cache,
 ) -> None:
     """Preview the portal on 127.0.0.1 and build it again whenever a file is saved."""
     # Watching files is needed by nothing else.
     from build_scripts.serve import serve as run_serve
 
-    preview = DEFAULTS.cache.parent / "preview"
-    arguments = ["--datasets", str(datasets), "--out", str(preview), "--base-url", f"http://127.0.0.1:{port}/"]
+    arguments = ["--datasets", str(datasets), "--out", str(out), "--cache", str(cache)]
     with contextlib.suppress(KeyboardInterrupt):
-        run_serve(datasets, preview, port, arguments, _progress)
+        run_serve(datasets, out, port, [*arguments, "--base-url", f"http://127.0.0.1:{port}/"], _progress)
 
 
 def _summary(outcome: Outcome, out: Path, words: Locale) -> str:
