@@ -23,7 +23,7 @@ RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 
 @dataclass(frozen=True)
 class Measure:
-    """One command: its median seconds and the peak memory of its largest process, in megabytes."""
+    """One command: its median seconds and the peak memory of all its processes together, in megabytes."""
 
     name: str
     seconds: float
@@ -33,26 +33,36 @@ class Measure:
 def command(
     name: str, arguments: Sequence[str], runs: int = RUNS, before: Callable[[], None] = lambda: None
 ) -> Measure:
-    """Run a command several times and take the median."""
-    times, peaks = [], []
+    """Run a command several times; take the median of the seconds and the highest peak."""
+    measured = []
     for _ in range(runs):
         before()
-        wrapped = [sys.executable, "-m", "benchmarks", "--child", *arguments]
-        since = time.perf_counter()
-        done = subprocess.run(wrapped, cwd=ROOT, capture_output=True, text=True, check=False)
-        times.append(time.perf_counter() - since)
-        peaks.append(json.loads(done.stderr.splitlines()[-1])["kilobytes"] / 1024)
-    return Measure(name, statistics.median(times), max(peaks))
+        measured.append(_run([sys.executable, *arguments]))
+    return Measure(name, statistics.median(s for s, _ in measured), max(m for _, m in measured))
 
 
-def child(arguments: Sequence[str]) -> int:
-    """Run a command and tell the largest memory of any of its processes on the last line of standard error."""
-    done = subprocess.run(
-        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+def _run(arguments: Sequence[str]) -> tuple[float, float]:
+    since, peak = time.perf_counter(), 0.0
+    running = subprocess.Popen(
+        arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps({"kilobytes": kilobytes, "code": done.returncode}), file=sys.stderr)
-    return done.returncode
+    while running.poll() is None:
+        peak = max(peak, _session_megabytes(running.pid))
+        time.sleep(0.05)
+    return time.perf_counter() - since, peak
+
+
+def _session_megabytes(session: int) -> float:
+    """Return the memory of all processes that a command has started, as Linux tells it; shared pages count in each."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+        except OSError:
+            continue  # it has ended meanwhile
+        if int(fields[3]) == session:
+            total += int(fields[21])
+    return total * resource.getpagesize() / 1e6
 
 
 def table(title: str, measures: Sequence[Measure]) -> None:
@@ -121,7 +131,5 @@ def _touch(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        sys.exit(child(sys.argv[2:]))
     checks()
     builds()

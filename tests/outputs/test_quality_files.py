@@ -68,7 +68,7 @@ def test_comments_are_english_where_the_portal_is_and_else_in_its_language() -> 
     both, _ = quality_files(_catalog(figures, "id", "en"))
     one, _ = quality_files(_catalog(figures, "id"))
     assert b"2 claims by 2 sources" in both.data
-    assert b"2 klaim dari 2 sumber" in one.data
+    assert b"2 pernyataan dari 2 sumber" in one.data
 
 
 def test_a_portal_without_observations_has_no_tables() -> None:
@@ -87,7 +87,7 @@ def test_a_disagreement_names_the_preferred_value_the_others_and_our_remarks() -
         "2 claims by one source; the rule prefers 1,100 (news, exact); the others: 2,200 (news, rounded). "
         "Notes: kalimat pertama."
     )
-    assert disagreement_sentence(found, dataset, read_locale("id")).startswith("2 klaim dari satu sumber; ")
+    assert disagreement_sentence(found, dataset, read_locale("id")).startswith("2 pernyataan dari satu sumber; ")
 
 
 def test_a_fault_names_its_inputs_and_counts_the_rest() -> None:

@@ -54,6 +54,7 @@ class PackagePage:
     """What the template `package` is given; `readme` and `changelog` are Markdown, still to be made harmless."""
 
     frame: Frame
+    description: str
     summary: str
     readme: str
     charts: tuple[ChartBox, ...]
@@ -230,6 +231,7 @@ def _page(scope: Scope, entry: Entry) -> File:
     summary = narrative.package_summary(package, scope.figures, scope.locale)
     context = PackagePage(
         frame=scope.frame(title, summary, "package", crumbs=(Link(scope.t("crumb.data"), scope.to("data/")),)),
+        description=package.description.to(scope.language),
         summary=summary,
         readme=package.readme.to(scope.language),
         charts=scope.charts(f"data/{package.name}"),
