@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import frictionless
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,24 @@ def test_every_observation_is_in_the_csv(real: Catalog) -> None:
     values = sorted((package, resource, row[11]) for package, resource, row in told)
 
     assert values == sorted((o.package, o.resource, o.text) for o in real.figures.dataset.observations)
+
+
+def test_pandas_reads_the_same_observations_from_csv_and_json(real: Catalog) -> None:
+    """What a researcher's own tool makes of two formats is the same, to the last digit."""
+    csv_files = {f.path: f.data for f in csv_tables(real)}
+    json_files = {f.path: f.data for f in json_tables(real)}
+    seen = 0
+    for entry in real.entries:
+        for resource in entry.package.tables:
+            if resource.shape != "observations":
+                continue
+            name = (entry.package.name, resource.name)
+            table = pd.read_csv(io.BytesIO(csv_files[paths.table(*name, "csv")]), dtype=str, keep_default_na=False)
+            records = json.loads(json_files[paths.table(*name, "json")], parse_float=str, parse_int=str)
+            seen += len(table)
+
+            pd.testing.assert_frame_equal(table, pd.DataFrame(records, dtype=str).fillna(""), check_dtype=False)
+    assert seen == len(real.figures.dataset.observations)
 
 
 def test_every_cell_is_in_the_json(real: Catalog) -> None:
