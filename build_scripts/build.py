@@ -8,8 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -24,9 +23,9 @@ from build_scripts.locale import read_locale
 from build_scripts.package import Package
 from build_scripts.report import Finding, Report, Severity
 from build_scripts.settings import ROOT, Settings
+from build_scripts.stages import Progress, Stages
 from build_scripts.table_schema import validate
 
-Progress = Callable[[str], None]
 STAMP = "stamp.json"
 INPUTS = ("datasets", "docs", "build_scripts", "mkdocs.yml", "mkdocs.en.yml", "requirements.lock", "pyproject.toml")
 
@@ -125,23 +124,23 @@ def _hand_written(settings: Settings) -> frozenset[str]:
 
 def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outcome:
     """Build and publish the portal, or say why not; an unchanged portal is verified and left as it is."""
-    clock = _Clock(progress)
-    clock("read")
+    stage = Stages(progress)
+    stage("read")
     fingerprint = _fingerprint(settings)
     report = _unchanged(settings, fingerprint)
     if report is not None:
-        return Outcome(report, published=True, unchanged=True, seconds=clock.done())
+        return Outcome(report, published=True, unchanged=True, seconds=stage.done())
     packages, found = io.read_packages(settings.datasets)
-    clock("check")
+    stage("check")
     report = run(packages, (*found, *validate(packages)))
     if report.errors or not packages:
-        return Outcome(report, seconds=clock.done())
+        return Outcome(report, seconds=stage.done())
 
     # Only a build that publishes pays for the site engine.
     from build_scripts.publish import Site, publish
 
-    generated = generate(packages, report, settings, clock)
-    clock("publish")
+    generated = generate(packages, report, settings, stage)
+    stage("publish")
     result = publish(
         Site(
             docs=generated.docs,
@@ -160,26 +159,7 @@ def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outco
         progress,
     )
     _remember(settings, fingerprint, report)
-    return Outcome(report, published=True, pages=result.pages, seconds={**clock.done(), **result.seconds})
-
-
-class _Clock:
-    """Announces each stage and keeps its seconds; they are told to the maintainer and never written into the site."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress, self._seconds, self._stage, self._since = progress, dict[str, float](), "", time.perf_counter()
-
-    def __call__(self, stage: str) -> None:
-        self.done()
-        self._stage = stage
-        self._progress(stage)
-
-    def done(self) -> dict[str, float]:
-        now = time.perf_counter()
-        if self._stage:
-            self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
-        self._since, self._stage = now, ""
-        return dict(self._seconds)
+    return Outcome(report, published=True, pages=result.pages, seconds={**stage.done(), **result.seconds})
 
 
 def _input_files(settings: Settings) -> Iterator[Path]:

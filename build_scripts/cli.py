@@ -51,7 +51,7 @@ def portal() -> None:
 
 @app.command()
 def check(
-    folders: Annotated[list[Path] | None, typer.Argument(metavar="[DIR]…", help="Folders of packages.")] = None,
+    folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Folders of packages.")] = None,
     format: Annotated[Format, typer.Option(help="How to write the report.")] = Format.TEXT,
     lang: Annotated[str, typer.Option(help="Language of the sentences: id or en.")] = "id",
 ) -> None:

@@ -8,9 +8,13 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from build_scripts import build as pipeline
+from build_scripts.settings import Settings
 
 from .conftest import ROOT
 
@@ -93,6 +97,29 @@ def test_an_unchanged_portal_is_left_as_it_is_and_a_damaged_one_is_built_again(p
     assert _build(portal).returncode == 0
     assert _state(portal / "site") == before
 
+    # A whole site of another build fits its own list of hashes, but is not the one that is remembered.
+    sums = portal / "site" / "SHA256SUMS"
+    page.write_text("another", encoding="utf-8")
+    another = hashlib.sha256(b"another").hexdigest()
+    sums.write_text(sums.read_text(encoding="utf-8").replace(before["index.html"], another), encoding="utf-8")
+    assert _build(portal).returncode == 0
+    assert _state(portal / "site") == before
+
+
+def test_all_that_a_build_depends_on_counts_as_a_change(portal: Path) -> None:
+    plain = Settings(datasets=portal / "datasets", base_url="https://portal.example/", epoch=11)
+    other = (
+        replace(plain, base_url="https://portal.example/x/"),
+        replace(plain, languages=("id",)),
+        replace(plain, epoch=22),
+    )
+    former = [pipeline._fingerprint(settings) for settings in (plain, *other)]
+    (portal / "datasets" / "angka" / "README.md").write_text("Contoh\n", encoding="utf-8")
+    changed = pipeline._fingerprint(plain)
+
+    assert len({*former, changed}) == len(former) + 1
+    assert changed == pipeline._fingerprint(replace(plain, jobs=9, out=portal / "elsewhere"))
+
 
 def test_a_build_that_uses_its_cache_is_the_same_as_a_cold_one(portal: Path) -> None:
     assert _build(portal).returncode == 0
@@ -114,9 +141,16 @@ def test_the_build_asks_no_network(portal: Path) -> None:
     (portal / "guard").mkdir()
     (portal / "guard" / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
 
-    done = _build(portal, PYTHONPATH=str(portal / "guard"))
+    done = _build(portal, PYTHONPATH=str(portal / "guard"), SOURCE_DATE_EPOCH="")
 
     assert done.returncode == 0, done.stdout + done.stderr
+    # Nor does it ask the clock.
+    assert json.loads((portal / "site" / "build.json").read_text())["built"] == "2021-02-03"
+
+
+def test_the_time_of_a_build_can_be_given(portal: Path) -> None:
+    assert _build(portal, SOURCE_DATE_EPOCH="86400").returncode == 0
+    assert json.loads((portal / "site" / "build.json").read_text())["built"] == "1970-01-02"
 
 
 def test_the_guard_against_the_network_is_alive(tmp_path: Path) -> None:

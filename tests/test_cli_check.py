@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,20 @@ def test_the_real_packages_have_no_errors() -> None:
     assert done.returncode == 0, done.stdout
     assert done.stdout.splitlines()[-1].startswith("Tidak ada temuan. Paket: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_figure_is_added_by_one_line(tmp_path: Path) -> None:
+    """What the contribute page promises: nothing but the table itself has to change."""
+    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
+    table = tmp_path / "datasets" / "coverage" / "coverage.csv"
+    *former, last = table.read_text(encoding="utf-8").splitlines()
+    table.write_text(
+        "\n".join([*former, last, last.replace(last.split(",")[5], "1999-01-01", 1), ""]), encoding="utf-8"
+    )
+
+    done = portal(tmp_path / "datasets")
+
+    assert done.returncode == 0, done.stdout
 
 
 def test_errors_give_exit_code_one_and_the_path_as_it_was_named(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ THEMES = (
 )
 PACKAGES = tuple(sorted(CODE_LISTS + THEMES))
 KEY = ("indicator", "area_code", "as_of", "segment", "breakdown", "source_id", "statement")
-ALL_OBSERVATIONS = "3a527a37d5670f0b7f988640edd8d05a148a02d7fea3c1bd37a8e1fdea0fa007"
+# How many rows the first publication had; later ones only add.
 SHAPE_ROWS = {
     "observations": 3188,
     "sources": 370,
@@ -102,26 +102,19 @@ def test_the_packages_are_those_of_the_themes_and_the_three_code_lists() -> None
 
 
 def test_no_row_was_lost() -> None:
-    assert {shape: len(rows_of_shape(shape)) for shape in SHAPE_ROWS} == SHAPE_ROWS
+    assert [shape for shape, first in SHAPE_ROWS.items() if len(rows_of_shape(shape)) < first] == []
     assert {resource["shape"] for _, resource, _ in tables()} == set(SHAPE_ROWS)
 
 
-def test_no_cell_of_any_observation_was_altered() -> None:
-    ordered = sorted(rows_of_shape("observations"), key=lambda row: tuple(row[name] for name in KEY))
-    text = "\n".join("\x1f".join(row.values()) for row in ordered)
-    assert hashlib.sha256(text.encode()).hexdigest() == ALL_OBSERVATIONS
+def test_no_cell_of_an_observation_of_the_first_publication_was_altered() -> None:
+    """The first 12 hexadecimal digits of the SHA-256 of each row stand in a file.
 
-
-@pytest.mark.parametrize(
-    ("field", "expected"),
-    [
-        ("kind", {"observed": 3071, "target": 55, "threshold": 31, "planned": 25, "projected": 6}),
-        ("area_level", {"country": 965, "province": 917, "district": 1282, "bpjs-region": 24}),
-        ("precision", {"exact": 2454, "rounded": 677, "approximate": 57}),
-    ],
-)
-def test_the_observations_divide_as_stated(field: str, expected: dict[str, int]) -> None:
-    assert Counter(row[field] for row in rows_of_shape("observations")) == expected
+    New rows are welcome. Where a line is corrected because we copied the source wrongly, its hash is replaced by the new one.
+    """
+    first = (DATASETS.parent / "tests" / "first_publication.txt").read_text(encoding="utf-8").split()
+    now = {hashlib.sha256("\x1f".join(row.values()).encode()).hexdigest()[:12] for row in rows_of_shape("observations")}
+    assert len(first) == len(set(first)) == SHAPE_ROWS["observations"]
+    assert [mark for mark in first if mark not in now] == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -142,11 +135,9 @@ def test_observations_agree_with_the_indicator_and_the_area_that_they_name() -> 
 
 
 @EVERY_PACKAGE
-def test_bytes_and_hash_are_true(package: str) -> None:
-    for resource in resources(package):
-        data = (DATASETS / package / resource["path"]).read_bytes()
-        assert resource["bytes"] == len(data)
-        assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
+def test_a_descriptor_states_nothing_that_a_new_line_would_make_untrue(package: str) -> None:
+    """To add a figure is to add a line: size and hash are stated by the published descriptor."""
+    assert [resource["name"] for resource in resources(package) if {"bytes", "hash"} & resource.keys()] == []
 
 
 @EVERY_PACKAGE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 from html.parser import HTMLParser
 
 import markdown
@@ -75,6 +77,11 @@ def test_a_whole_line_of_markdown_is_never_markup(text: str) -> None:
 
     assert found.text == escape.plain(text)
     assert set(found.tags) <= {"p"}
+
+
+@given(TEXTS | st.just(string.printable))
+def test_markdown_keeps_no_punctuation_that_an_extension_could_read(text: str) -> None:
+    assert not set(re.sub(r"&#\d+;", "", escape.markdown(text))) & set(string.punctuation)
 
 
 @given(TEXTS)

@@ -81,6 +81,8 @@ HOSTILE = [
     ("empty file", None, {"table.csv": ""}, "empty-file"),
     ("header only", None, {"table.csv": "area,year,value\n"}, "empty-table"),
     ("swapped header", None, {"table.csv": "year,area,value\n2023,a,1\n"}, "incorrect-label"),
+    ("semicolons", None, {"table.csv": "area;year;value\na;2023;1,5\n"}, "other-delimiter"),
+    ("tabs", None, {"table.csv": "area\tyear\tvalue\na\t2023\t1\n"}, "other-delimiter"),
     ("short header", None, {"table.csv": "area,year\na,2023\n"}, "missing-label"),
     ("long header", None, {"table.csv": "area,year,value,more\na,2023,1,2\n"}, "extra-label"),
     ("long row", None, {"table.csv": "area,year,value\na,2023,90,79\n"}, "extra-cell"),

@@ -170,11 +170,6 @@ def test_a_segment_that_is_named_is_a_code_of_the_vocabulary() -> None:
     assert named <= codes
 
 
-@pytest.mark.parametrize("page", ["method", "glossary", "about", "contribute"])
-def test_a_hand_written_page_has_the_same_headings_in_every_language(page: str) -> None:
-    assert _hand_written("id", page).ids == _hand_written("en", page).ids
-
-
 @pytest.mark.site
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("figure", _each("figures"))

@@ -90,12 +90,7 @@ def test_every_internal_link_and_anchor_resolves(site: Path, pages: dict[str, _L
 
 
 def test_no_page_loads_anything_from_another_host(pages: dict[str, _Links]) -> None:
-    foreign = {
-        (page, load)
-        for page, found in pages.items()
-        for load in found.loads
-        if urlsplit(load).netloc
-    }
+    foreign = {(page, load) for page, found in pages.items() for load in found.loads if urlsplit(load).netloc}
     assert foreign == set()
 
 
@@ -122,7 +117,10 @@ def test_every_observation_is_on_its_three_pages_in_both_languages(pages: dict[s
                     for page in (f"indicator/{row['indicator']}/index.html", areas[row["area_code"]]):
                         assert anchor in pages[prefix + page].ids, (anchor, prefix + page)
                     # A source states claims, not figures: its row leads to the figure.
-                    assert any(link.endswith(f"#{anchor}") for link in pages[prefix + source].links), (anchor, prefix + source)
+                    assert any(link.endswith(f"#{anchor}") for link in pages[prefix + source].links), (
+                        anchor,
+                        prefix + source,
+                    )
 
 
 def test_every_file_has_its_hash(site: Path) -> None:

@@ -53,7 +53,8 @@ CHECKS: tuple[Check, ...] = (
     text.formula_like,
 )
 
-# What Table Schema says of a cell is told alone; that it then also fails its shape is a consequence.
+# What Table Schema says of a cell is told alone; that it then also fails its shape is a consequence. Only of a pattern the shape knows
+# more: it says "no date" where the schema can but show a regular expression.
 BY_SCHEMA = frozenset({"type-error", "constraint-error", "non-finite-number"})
 BY_SHAPE = frozenset(
     {"required-value", "code-unknown", "count-invalid", "degrees-invalid", "date-invalid", "value-not-decimal"}
@@ -67,12 +68,21 @@ def run(packages: tuple[Package, ...], findings: Iterable[Finding] = ()) -> Repo
     earlier = tuple(findings)
     ragged = {(f.path, f.line) for f in earlier if f.type in RAGGED}
     found = [*earlier, *(f for check in CHECKS for f in check(packages))]
-    told = {(f.path, f.line, f.field) for f in found if f.type in BY_SCHEMA}
+    shaped = {_cell(f) for f in found if f.type in BY_SHAPE}
+    found = [f for f in found if not (_is_of_pattern(f) and _cell(f) in shaped)]
+    told = {_cell(f) for f in found if f.type in BY_SCHEMA}
     kept = [
         f
         for f in found
-        if (f.type in RAGGED or (f.path, f.line) not in ragged)
-        and not (f.type in BY_SHAPE and (f.path, f.line, f.field) in told)
+        if (f.type in RAGGED or (f.path, f.line) not in ragged) and not (f.type in BY_SHAPE and _cell(f) in told)
     ]
     rows = sum(len(r.rows) for p in packages for r in p.resources)
     return report(kept, (p.name for p in packages), rows)
+
+
+def _cell(finding: Finding) -> tuple[str, int, str]:
+    return finding.path, finding.line, finding.field
+
+
+def _is_of_pattern(finding: Finding) -> bool:
+    return finding.type == "constraint-error" and finding.facts.get("variant") == "pattern"

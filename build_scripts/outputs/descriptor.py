@@ -1,7 +1,11 @@
-"""The descriptor beside the downloads: what the package says of itself, with the paths of its files on the site."""
+"""The descriptor beside the downloads: what the package says of itself, with the paths of its files on the site.
+
+Size and hash of each file are stated here, where they are always true, so that a package in the repository need not carry them.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -24,6 +28,7 @@ def _schema(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _resource(resource: Resource, path: str) -> dict[str, Any]:
     stated = {k: v for k, v in resource.descriptor.items() if k != "data"} | {"name": resource.name, "path": path}
+    stated |= {"bytes": len(resource.data), "hash": f"sha256:{hashlib.sha256(resource.data).hexdigest()}"}
     schema = stated.get("schema")
     return stated | ({"schema": _schema(schema)} if isinstance(schema, Mapping) else {})
 

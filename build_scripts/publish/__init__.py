@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,19 +20,18 @@ from build_scripts.publish.plan import Plan, planned
 from build_scripts.publish.search import Index
 from build_scripts.publish.site import BrokenLinksError, Result, Site, prefix_of, url_of
 from build_scripts.publish.swap import MARK, put_in_place, staging
+from build_scripts.stages import Progress, Stages
 
 __all__ = ["Result", "Site", "publish"]
-
-Progress = Callable[[str], None]
 
 
 def publish(site: Site, progress: Progress = lambda _stage: None) -> Result:
     """Publish a site at `site.out`, or raise and leave what was published there as it is."""
     with _sole_use(site.work), staging(site.out) as folder:
-        return _published(site, folder, _Stages(progress))
+        return _published(site, folder, Stages(progress))
 
 
-def _published(site: Site, folder: Path, stage: _Stages) -> Result:
+def _published(site: Site, folder: Path, stage: Stages) -> Result:
     stage("engine")
     drawn = any("chart-picture" in f.data.decode() for files in site.docs.values() for f in files)
     shared = (*assets.own(site.root / "docs" / "assets"), *assets.theme(), *(assets.charts(site.work) if drawn else ()))
@@ -161,23 +159,3 @@ class _Target:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._folders.add(path.parent)
             path.write_bytes(file.data)
-
-
-class _Stages:
-    """Announces each stage and keeps its seconds, which are told and never published."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress, self._name, self._since = progress, "", time.perf_counter()
-        self._seconds: dict[str, float] = {}
-
-    def __call__(self, name: str) -> None:
-        self.done()
-        self._name = name
-        self._progress(name)
-
-    def done(self) -> Mapping[str, float]:
-        now = time.perf_counter()
-        if self._name:
-            self._seconds[self._name] = self._seconds.get(self._name, 0.0) + now - self._since
-        self._name, self._since = "", now
-        return dict(self._seconds)

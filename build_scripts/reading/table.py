@@ -12,6 +12,9 @@ from build_scripts.reading.limits import LIMITS, Limits
 from build_scripts.reading.syntax import undecodable
 from build_scripts.report import Finding
 
+# Signs that may divide the cells of a row in place of the stated one, by the variant that names them.
+SIGNS = {";": "semicolon", "\t": "tab", ",": "comma"}
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -39,7 +42,7 @@ def read_table(
     findings: list[Finding] = []
     records = _records(text, layout, path, limits, findings)
     if layout.header:
-        findings.extend(_header(next(records, (1, [])), names, path))
+        findings.extend(_header(next(records, (1, [])), names, path, layout.delimiter))
         if findings:
             return Rows(readable=False), tuple(findings)
     rows, lines = [], []
@@ -91,9 +94,14 @@ def _syntax(message: str, path: str, line: int, limits: Limits) -> Finding:
     return Finding("csv-syntax", path, line, facts={"variant": "stray"} if "expected after" in message else {})
 
 
-def _header(first: tuple[int, list[str]], names: tuple[str, ...], path: str) -> Iterator[Finding]:
-    """Yield a finding for each label that is not the field's name at its place."""
+def _header(first: tuple[int, list[str]], names: tuple[str, ...], path: str, delimiter: str) -> Iterator[Finding]:
+    """Yield a finding for each label that is not the field's name at its place; one alone where another sign divides them."""
     line, labels = first
+    # Spreadsheets write semicolons where a comma is the decimal sign, as in Indonesia.
+    divided = [name for sign, name in SIGNS.items() if sign != delimiter and sign in "".join(labels)]
+    if divided and len(labels) == 1 < len(names):
+        yield Finding("other-delimiter", path, line, facts={"variant": divided[0]})
+        return
     for number, name in enumerate(names):
         if number >= len(labels):
             yield Finding("missing-label", path, line, name)

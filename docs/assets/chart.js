@@ -27,6 +27,14 @@ const theme = once(() => json(asset("chart-theme.json")));
 const refuse = () => Promise.reject(new Error("charts load nothing"));
 const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
+// The tooltip's own writer takes a field called `image` for a picture to load; here every name and value is text.
+const textual = (value, escaped) =>
+  value === null || typeof value !== "object"
+    ? escaped(value)
+    : `<table><tbody>${Object.entries(value)
+        .map(([key, one]) => `<tr><td class="key">${escaped(key)}</td><td class="value">${escaped(one)}</td></tr>`)
+        .join("")}</tbody></table>`;
+
 // Literal colours become CSS variables, so that dark mode and print need no second drawing. Among data only `ink` is a colour.
 const coloured = (value, colours, key) => {
   if (typeof value === "string") return Object.hasOwn(colours, value) ? colours[value] : value;
@@ -77,7 +85,7 @@ const draw = async (picture, spec) => {
       actions: false,
       ast: true,
       defaultStyle: false,
-      tooltip: { disableDefaultStyle: true, theme: "chart" },
+      tooltip: { disableDefaultStyle: true, theme: "chart", formatTooltip: textual },
       formatLocale: format.number,
       timeFormatLocale: format.time,
       loader,

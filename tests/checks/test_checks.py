@@ -18,6 +18,7 @@ from build_scripts.checks import CHECKS, run
 from build_scripts.checks.shape import SHAPES
 from build_scripts.dataset import from_packages
 from build_scripts.io import read_packages
+from build_scripts.report import Finding
 from tests.package_folder import write
 
 TABLES: dict[str, list[dict[str, str]]] = {
@@ -329,3 +330,14 @@ def test_what_passes_can_be_made_a_dataset(tmp_path: Path, place: tuple[str, str
 
     if not run(packages, findings).errors:
         from_packages(packages)
+
+
+def test_of_a_pattern_a_shape_knows_more_than_the_schema() -> None:
+    """A date that is none is told as such, not as a regular expression; what no shape explains stays as it is."""
+    pattern = {"variant": "pattern", "limit": "[0-9]{4}"}
+    schema = [Finding("constraint-error", "a.csv", line, "as_of", "31/12", pattern) for line in (2, 3)]
+    shape = Finding("date-invalid", "a.csv", 2, "as_of", "31/12")
+
+    found = run((), (*schema, shape)).findings
+
+    assert [(f.type, f.line) for f in found] == [("date-invalid", 2), ("constraint-error", 3)]

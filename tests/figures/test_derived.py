@@ -70,9 +70,9 @@ def test_targets_of_an_area_or_in_persons_measure_no_other_area() -> None:
 
 def test_pace_is_what_the_latest_figure_lacks_by_year() -> None:
     target = claim("coverage", "99", "2015", kind="target")
-    (pace,) = derived(target, claim("coverage", "90", "2010"), claim("coverage", "95", "2011"), formula="pace")
+    (pace,) = derived(target, claim("coverage", "10", "2010"), claim("coverage", "15", "2011"), formula="pace")
     # 1,461 days are four years of 365.25 days.
-    assert (pace.value, pace.facts["days"], pace.key.as_of) == (Decimal("1.00"), "1461", "2011")
+    assert (pace.value, pace.facts["days"], pace.key.as_of) == (Decimal("21.00"), "1461", "2011")
     assert derived(target, claim("coverage", "99", "2011"), formula="pace") == []
 
 

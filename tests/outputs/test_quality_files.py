@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from build_scripts.catalog import Catalog
-from build_scripts.dataset import Dataset, from_packages
+from build_scripts.dataset import Dataset
 from build_scripts.figures import Figures, compute
 from build_scripts.figures.wording import disagreement_sentence, fault_sentence
-from build_scripts.io import read_packages
 from build_scripts.locale import read_locale
 from build_scripts.outputs.quality_files import (
     DISAGREEMENT_COLUMNS,
@@ -21,7 +20,7 @@ from build_scripts.outputs.quality_files import (
     PROOFS,
     quality_files,
 )
-from tests.figures.conftest import a_dataset, claim
+from tests.figures.conftest import a_dataset, claim, first_publication
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = ROOT / "tests" / "figures" / "expected"
@@ -34,8 +33,7 @@ def _catalog(figures: Figures, *languages: str) -> Catalog:
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, bytes]:
-    packages, _ = read_packages(ROOT / "datasets")
-    catalog = _catalog(compute(from_packages(packages)), "id", "en")
+    catalog = _catalog(compute(first_publication()), "id", "en")
     return {f.path: f.data for f in quality_files(catalog)}
 
 
