@@ -64,14 +64,22 @@ def check(
 
 @app.command()
 def build(
-    datasets: Annotated[Path, typer.Option(help="Folder of packages, or one package.")] = DEFAULTS.datasets,
-    out: Annotated[Path, typer.Option(help="Folder of the site; replaced at once, or left as it is.")] = DEFAULTS.out,
+    datasets: Annotated[
+        Path, typer.Option(help="Folder of packages, or one package.", show_default="datasets")
+    ] = DEFAULTS.datasets,
+    out: Annotated[
+        Path, typer.Option(help="Folder of the site; replaced at once, or left as it is.", show_default="site")
+    ] = DEFAULTS.out,
     base_url: Annotated[str, typer.Option(help="Address that the site will have.")] = DEFAULTS.base_url,
     lang: Annotated[str, typer.Option(help="Languages, the first at the root of the site.")] = ",".join(
         DEFAULTS.languages
     ),
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = DEFAULTS.jobs,
-    cache: Annotated[Path, typer.Option(help="Folder of what a later build can use again.")] = DEFAULTS.cache,
+    jobs: Annotated[
+        int, typer.Option(min=1, help="Processes that work at the same time.", show_default="cores")
+    ] = DEFAULTS.jobs,
+    cache: Annotated[
+        Path, typer.Option(help="Folder of what a later build can use again.", show_default=".cache/portal")
+    ] = DEFAULTS.cache,
 ) -> None:
     """Check packages and build the whole portal; exit 0 published, 1 errors found and nothing published, 2 cannot run."""
     # The pipeline is heavy; a check does without it.
@@ -100,10 +108,16 @@ def build(
 
 @app.command()
 def serve(
-    datasets: Annotated[Path, typer.Option(help="Folder of packages, or one package.")] = DEFAULTS.datasets,
+    datasets: Annotated[
+        Path, typer.Option(help="Folder of packages, or one package.", show_default="datasets")
+    ] = DEFAULTS.datasets,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 8000,
-    out: Annotated[Path, typer.Option(help="Folder of the preview.")] = DEFAULTS.cache.parent / "preview",
-    cache: Annotated[Path, typer.Option(help="Folder of what a later build can use again.")] = DEFAULTS.cache,
+    out: Annotated[
+        Path, typer.Option(help="Folder of the preview.", show_default=".cache/preview")
+    ] = DEFAULTS.cache.parent / "preview",
+    cache: Annotated[
+        Path, typer.Option(help="Folder of what a later build can use again.", show_default=".cache/portal")
+    ] = DEFAULTS.cache,
 ) -> None:
     """Preview the portal on 127.0.0.1 and build it again whenever a file is saved."""
     # Watching files is needed by nothing else.

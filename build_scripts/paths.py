@@ -10,6 +10,11 @@ from build_scripts.escape import slug
 from build_scripts.package import Resource
 
 INDEXES = frozenset({"", "data/", "indicator/", "area/", "source/"})
+# What a browser neither runs nor shows as a page. Any other file of a package would act in the name of the site.
+INERT = frozenset({
+    "csv", "tsv", "txt", "md", "json", "geojson", "topojson", "yaml", "yml", "toml", "bib", "pdf", "png", "jpg", "jpeg", "gif",
+    "webp", "tif", "tiff", "zip", "gz", "xz", "7z", "tar", "xlsx", "xls", "ods", "docx", "odt", "parquet", "sqlite", "gpkg",
+})  # fmt: skip
 _SEGMENT = re.compile(r"(?!index$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 
@@ -56,10 +61,15 @@ def inside(path: str) -> str:
 
 
 def download(package_name: str, resource: Resource) -> str:
-    """Return where the bytes of a resource lie on the site: a table as CSV, another file at its path."""
+    """Return where the bytes of a resource lie on the site: a table as CSV, another file at its path.
+
+    A file that a browser might run is served as the text that it is: `.txt` is added to its name.
+    """
     if resource.is_table:
         return table(package_name, resource.name, "csv")
-    return f"data/{segment(package_name)}/{inside(resource.path or resource.name)}"
+    path = inside(resource.path or resource.name)
+    inert = path.rpartition("/")[2].rpartition(".")[2] in INERT
+    return f"data/{segment(package_name)}/{path}{'' if inert else '.txt'}"
 
 
 def descriptor(package_name: str) -> str:

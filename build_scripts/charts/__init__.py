@@ -70,7 +70,6 @@ def _of_area(area: str, figures: Figures, locale: Locale, indicators: tuple[str,
 def _of_home(headline: Headline) -> Iterator[tuple[str, Request]]:
     yield "trend", Request("home-trend", "home", headline.share)
     yield "tile-map", Request("home-tile-map", "home", headline.share)
-    yield "trend", Request("home-count-trend", "home", headline.count)
 
 
 def _told(view: View, channel: str, default: str = "") -> str:

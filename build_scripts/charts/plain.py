@@ -153,8 +153,16 @@ def _means(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(Point(t, g, sum(values, Decimal(0)) / len(values)) for (t, g), values in gathered.items())
 
 
+def _key(title: str) -> str:
+    """Return a title as it may stand in a tooltip.
+
+    Vega-Lite writes it into an expression, where it escapes quotes but neither backslashes nor line ends.
+    """
+    return " ".join(title.split()).replace("\\", "\\\\") or " "
+
+
 def _tooltips(names: Sequence[tuple[str, str]]) -> list[alt.Tooltip]:
-    return [alt.Tooltip(field=field, type="nominal", title=title or " ") for field, title in names]
+    return [alt.Tooltip(field=field, type="nominal", title=_key(title)) for field, title in names]
 
 
 def _line_view(source: Source, groups: Sequence[str], days: Sequence[str], layout: Layout) -> Spec:

@@ -105,7 +105,9 @@ def _view(what: ranking.Material, classes: Classes, layout: Layout) -> Spec:
         scale = alt.Scale(domain=[lines, 0], nice=False)
         return alt.Y(field=prefix + name, type="quantitative", scale=scale, axis=None)
 
-    legend = alt.Legend(title=None, columns=3 if layout.narrow else 6, symbolType="square", symbolSize=180)
+    legend = alt.Legend(
+        title=None, columns=3 if layout.narrow else 6, columnPadding=6, symbolType="square", symbolSize=130
+    )
     colour = alt.Color(field="class", type="nominal", scale=legend_scale(classes, what.locale), legend=legend)
     ink = alt.Color(field="ink", type="nominal", scale=None, legend=None)
     tooltip = [

@@ -337,7 +337,23 @@ def _title(what: Material, request: Request, tools: Tools, name: str) -> str:
         return tools.locale.word("charts.trend.several", name=name, first=days[0].year, last=days[-1].year)
     line = what.lines[0][1]
     facts = _finding(name, line, what.unit, tools.locale)
+    if leaps(line[-2], line[-1]):
+        before, when = (
+            words.amount(line[-2].value, what.unit, tools.locale),
+            words.when(line[-2].key.as_of, tools.locale),
+        )
+        return tools.locale.word("charts.trend.leap", before=before, before_when=when, **facts)
     return tools.locale.word(f"charts.trend.{words.change(line[0].value, line[-1].value)}", **facts)
+
+
+def leaps(before: Figure, last: Figure) -> bool:
+    """Say whether a count fell by more than half or more than doubled from one figure to the next, within two years.
+
+    Such a step is more often a slip of a source than a finding: a title then tells both figures and claims no rise or fall.
+    """
+    counted = last.chosen.unit in {"persons", "count"} and last.chosen.period_type == "point"
+    near = (selection.day(last) - selection.day(before)).days <= 730
+    return counted and near and abs(last.value - before.value) > max(last.value, before.value) / 2
 
 
 def _alternative(what: Material, tools: Tools, name: str) -> str:

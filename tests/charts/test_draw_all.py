@@ -74,6 +74,18 @@ def test_a_line_of_flows_takes_spans_of_one_length_only():
     assert [f.key.as_of for f in selection.comparable(series, "period")] == ["2014", "2015"]
 
 
+@pytest.mark.parametrize(
+    ("last", "as_of", "told"), [("47", "2015", "jauh dari"), ("470", "2015", "naik dari"), ("47", "2018", "turun dari")]
+)
+def test_a_count_that_leaps_within_two_years_is_told_without_a_finding(last, as_of, told):
+    """A step to less than half is more often a slip of a source than a fall."""
+    known = (("400", "2013"), ("473", "2014"), (last, as_of))
+    claims = [claim(value, date, indicator="members", unit="persons") for value, date in known]
+    chart = trend.draw(Request("t", "x", "members"), figures(claims), INDONESIAN)
+
+    assert told in chart.title
+
+
 def test_one_period_is_no_trend():
     assert trend.draw(Request("t", "x", "coverage"), figures([claim("22", "2014")]), INDONESIAN) is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
@@ -105,6 +106,14 @@ def test_every_descriptor_is_valid_beside_the_csv_files(real: Catalog, tmp_path:
         package = frictionless.Package(str(tmp_path / paths.descriptor(entry.package.name)))
 
         assert package.validate().flatten(["message"]) == []
+
+
+def test_a_descriptor_states_size_and_hash_of_the_file_beside_it(real: Catalog) -> None:
+    tables = {f.path: f.data for f in csv_tables(real)}
+    for file in descriptors(real):
+        for resource in json.loads(file.data)["resources"]:
+            data = tables[f"{file.path.rpartition('/')[0]}/{resource['path']}"]
+            assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
 
 
 def test_the_same_package_gives_the_same_zip(real: Catalog) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from build_scripts import narrative, paths
 from build_scripts.catalog import Catalog, File
 from build_scripts.dataset import Area
 from build_scripts.figures import Figure
+from build_scripts.figures.published import by_period
 from build_scripts.outputs.pages.context import Branch, Cell, ChartBox, Download, Fact, Frame, Link, Section
 from build_scripts.outputs.pages.derived import derived_table
 from build_scripts.outputs.pages.indicator import citation, package_downloads
@@ -16,8 +18,9 @@ from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import FLAGS, Layout, figure_table
 from build_scripts.outputs.pages.scope import Scope, areas_in_order, scopes
 
-LATEST = ("indicator", "date", "detail", "here", "origin")
-EVERY = ("date", "detail", "quantity", "precision", "source")
+# The value stands early, so that a phone shows it without scrolling.
+LATEST = ("indicator", "here", "date", "detail", "origin")
+EVERY = ("date", "quantity", "detail", "precision", "source")
 # What people look for first comes first.
 THEMES = (
     "coverage",
@@ -75,17 +78,25 @@ def _linked(link: Link) -> Cell:
     return Cell(link.text, href=link.href)
 
 
+def _code_term(item: Area) -> str:
+    """Name the code: the ministry numbers provinces, regencies and cities; the others are numbered here."""
+    return "area.code" if item.level in {"province", "district"} else "area.own-code"
+
+
 def _facts(scope: Scope, item: Area) -> tuple[Fact, ...]:
     facts = (
         ("area.level", Cell(scope.name("level", item.level))),
-        ("area.code", Cell(item.code)),
+        (_code_term(item), Cell(item.code)),
         ("area.bps", Cell(item.bps_code)),
         ("area.iso", Cell(item.iso)),
         ("area.capital", Cell(item.capital)),
         ("area.parent", _linked(scope.area(item.parent)) if item.parent else Cell("")),
         ("area.valid-from", Cell(scope.date(item.valid_from), when=item.valid_from) if item.valid_from else Cell("")),
         ("area.valid-to", Cell(scope.date(item.valid_to), when=item.valid_to) if item.valid_to else Cell("")),
-        ("area.predecessor", _linked(scope.area(item.predecessor)) if item.predecessor else Cell("")),
+        (
+            "area.predecessor" if item.predecessor in scope.dataset.areas else "area.former-code",
+            _linked(scope.area(item.predecessor)) if item.predecessor else Cell(""),
+        ),
     )
     return tuple(Fact(scope.t(key), cell) for key, cell in facts if cell.text)
 
@@ -131,8 +142,8 @@ def _latest(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple(found.values())
 
 
-def _weight(figure: Figure) -> tuple[bool, str]:
-    return (not figure.key.segment and not figure.key.breakdown, figure.key.as_of)
+def _weight(figure: Figure) -> tuple[bool, tuple[date, int, int]]:
+    return (not figure.key.segment and not figure.key.breakdown, by_period(figure))
 
 
 def _by_theme(scope: Scope, item: Area, figures: tuple[Figure, ...]) -> Iterator[Section]:
@@ -206,7 +217,7 @@ def _page(scope: Scope, item: Area) -> File:
         summary=summary,
         gap=_gap(scope, item),
         facts=_facts(scope, item),
-        charts=scope.charts(f"area/{item.code}"),
+        charts=scope.charts(f"area/{item.code}" if item.level != "country" else "home"),
         sections=(
             *_by_theme(scope, item, figures),
             *_awards(scope, item, figures),

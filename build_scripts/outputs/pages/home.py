@@ -35,7 +35,8 @@ class Home:
     """What the template `home` is given; a portal without observations has packages only."""
 
     frame: Frame
-    sentences: tuple[str, ...]
+    lead: str
+    active: str
     cards: tuple[Card, ...]
     charts: tuple[ChartBox, ...]
     branches: tuple[Branch, ...]
@@ -48,9 +49,8 @@ def _latest(scope: Scope, indicator: str, country: Area | None) -> Figure | None
     return series.latest if series else None
 
 
-def _card(scope: Scope, figure: Figure) -> Card:
+def _card(scope: Scope, figure: Figure, role: str) -> Card:
     chosen = figure.chosen
-    known = scope.dataset.indicators.get(figure.key.indicator)
     large = chosen.unit in {"persons", "idr", "count"}
     return Card(
         name=Link(scope.indicator(figure.key.indicator).text, figure_anchor(scope, figure)),
@@ -59,7 +59,7 @@ def _card(scope: Scope, figure: Figure) -> Card:
         date=scope.date(figure.key.as_of),
         when=figure.key.as_of,
         source=scope.source(chosen.source_id),
-        meaning=known.definition.to(scope.language) if known else "",
+        meaning=scope.t(f"home.means-{role}"),
     )
 
 
@@ -67,8 +67,9 @@ def _cards(scope: Scope) -> tuple[Card, ...]:
     wanted = scope.catalog.headline
     countries = areas_in_order(scope.dataset, "country")
     country = countries[0] if countries else None
-    found = (_latest(scope, i, country) for i in (wanted.count, wanted.share, wanted.active))
-    return tuple(_card(scope, f) for f in found if f)
+    roles = {"count": wanted.count, "share": wanted.share, "active": wanted.active}
+    found = ((_latest(scope, indicator, country), role) for role, indicator in roles.items())
+    return tuple(_card(scope, figure, role) for figure, role in found if figure)
 
 
 def _ways(scope: Scope) -> tuple[Link, ...]:
@@ -88,20 +89,16 @@ def _ways(scope: Scope) -> tuple[Link, ...]:
     )
 
 
-def _sentences(scope: Scope) -> tuple[str, ...]:
-    told = narrative.home_sentences(scope.figures, scope.catalog.headline, scope.locale)
-    return tuple(s for s in (told.covered, told.target, told.active) if s)
-
-
 def home(catalog: Catalog) -> Iterator[File]:
     """Yield the home page: the headlines where there are observations, otherwise the packages."""
     for scope in scopes(catalog):
         cards = _cards(scope)
-        sentences = _sentences(scope) if cards else ()
+        told = narrative.home_sentences(scope.figures, scope.catalog.headline, scope.locale)
         title = scope.t("home.title" if cards else "home.plain-title")
         context = Home(
-            frame=scope.frame(title, sentences[0] if sentences else scope.t("home.plain-text"), "home"),
-            sentences=sentences or (scope.t("home.plain-text"),),
+            frame=scope.frame(title, told.covered or scope.t("home.plain-text"), "home"),
+            lead=told.target if cards else scope.t("home.plain-text"),
+            active=told.active,
             cards=cards,
             charts=scope.charts("home"),
             branches=branches(scope),

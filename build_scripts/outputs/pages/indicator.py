@@ -9,6 +9,7 @@ from build_scripts import narrative, paths
 from build_scripts.catalog import Catalog, File
 from build_scripts.dataset import LEVELS, Indicator
 from build_scripts.figures import Figure
+from build_scripts.figures.published import by_period
 from build_scripts.outputs.pages.context import (
     Cell,
     ChartBox,
@@ -27,7 +28,7 @@ from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import Layout, figure_table
 from build_scripts.outputs.pages.scope import Scope, scopes
 
-COLUMNS = ("date", "detail", "value", "precision", "source")
+COLUMNS = ("date", "value", "detail", "precision", "source")
 OTHER_KINDS = ("target", "threshold", "planned", "projected")
 
 
@@ -40,6 +41,7 @@ class IndicatorPage:
     definition: str
     facts: tuple[Fact, ...]
     charts: tuple[ChartBox, ...]
+    spreads: tuple[ChartBox, ...]
     sections: tuple[Section, ...]
     downloads: tuple[Download, ...]
     citation: str
@@ -66,7 +68,7 @@ def _province(scope: Scope, figure: Figure) -> Link:
 
 
 def _latest(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    plain = {f.key.area: f for f in figures if not f.key.segment and not f.key.breakdown}
+    plain = {f.key.area: f for f in sorted(figures, key=by_period) if not f.key.segment and not f.key.breakdown}
     return tuple(sorted(plain.values(), key=lambda f: (-f.value, f.key)))
 
 
@@ -172,13 +174,15 @@ def _page(scope: Scope, item: Indicator) -> File:
     figures = scope.figures.of_indicator(item.id)
     name = item.name.to(scope.language)
     summary = narrative.indicator_summary(item, scope.figures, scope.locale)
+    charts = scope.charts(f"indicator/{item.id}")
     crumbs = (Link(scope.t("crumb.indicators"), scope.to("indicator/")),)
     context = IndicatorPage(
         frame=scope.frame(name, summary, "indicator", crumbs=crumbs),
         summary=summary,
         definition=item.definition.to(scope.language),
         facts=_facts(scope, item),
-        charts=scope.charts(f"indicator/{item.id}"),
+        charts=tuple(c for c in charts if c.chart.type != "spread"),
+        spreads=tuple(c for c in charts if c.chart.type == "spread"),
         sections=(*_observed(scope, item, figures), *_other_kinds(scope, item, figures), *_derived(scope, item)),
         downloads=package_downloads(scope, figures),
         citation=citation(scope, name),

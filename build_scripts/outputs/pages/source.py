@@ -55,7 +55,6 @@ class SourcePage:
 
 def _facts(scope: Scope, item: Source) -> tuple[Fact, ...]:
     facts = (
-        ("source.title", Cell(item.title, lang=item.language)),
         ("source.publisher", Cell(item.publisher)),
         (
             "source.published",
