@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import altair as alt
 import pytest
 
 from build_scripts.charts import CHARTS, draw_all, parts, selection, trend
 from build_scripts.charts.base import Request
+from build_scripts.dataset import from_packages
+from build_scripts.figures import compute
+from build_scripts.io import read_packages
 from build_scripts.locale import read_locale
 from build_scripts.package import Field, Package, Resource, Text, View
 from tests.charts.sample import claim, figures
@@ -169,3 +173,11 @@ def test_no_name_of_a_field_reaches_a_spec_as_an_expression(name):
     walk(chart.spec["layer"])
     assert fields <= {"c0", "c1", "c2", "n2", "t0", "t1"}
     assert name in [column.name for column in chart.columns]
+
+
+def test_every_view_of_the_real_packages_is_drawn():
+    """A view that has nothing to draw would be missing from its page without a word."""
+    packages, _ = read_packages(Path(__file__).resolve().parents[2] / "datasets")
+    found = {c.id for c in draw_all(packages, compute(from_packages(packages)), INDONESIAN)}
+
+    assert [f"{p.name}-{v.name}" for p in packages for v in p.views if f"{p.name}-{v.name}" not in found] == []

@@ -181,7 +181,8 @@ def _resource(scope: Scope, package: Package, number: int, resource: Resource) -
     return ResourceView(
         anchor=f"resource-{number}",
         title=resource.title.to(scope.language) or resource.name,
-        description=resource.description.to(scope.language),
+        # A package of one table often says the same of both; it is told once.
+        description="" if resource.description == package.description else resource.description.to(scope.language),
         count=scope.t("package.count", rows=scope.locale.number(len(resource.rows)), fields=len(resource.fields))
         if table
         else "",
