@@ -1,6 +1,7 @@
 """The words, numbers and dates of a language; loaded once, pure afterwards.
 
-Words lie in `locales/<language>/*.toml`. A key is `<file>.<table>.<name>`; placeholders are `{named}`.
+Words lie in `locales/<language>/`. A key is `<file>.<table>.<name>`, where a folder of files counts as one file;
+placeholders are `{named}`.
 """
 
 from __future__ import annotations
@@ -127,8 +128,10 @@ def read_locale(language: str) -> Locale:
     if language not in languages():
         raise UnknownNameError("language", language, languages())
     words: dict[str, str] = {}
-    for path in sorted((FOLDER / language).glob("*.toml")):
-        words.update(_flat(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))))
+    folder = FOLDER / language
+    for path in sorted(folder.rglob("*.toml")):
+        prefix = path.relative_to(folder).parts[0].removesuffix(".toml")
+        words.update(_flat(prefix, tomllib.loads(path.read_text(encoding="utf-8"))))
     return Locale(language, words)
 
 

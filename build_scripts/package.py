@@ -5,9 +5,12 @@ Words are those of Frictionless: package, resource, schema, field. Cells stay te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+# The cells of a row as text, one per field.
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ class Resource:
     """A file of a package. A table has fields and rows; any other file has only its bytes.
 
     `rows` hold one text per field, in the order of `fields`; `lines` the line in the file on which each row starts.
-    `data` are the bytes as they lie in the folder; `missing` the texts that stand for no value.
+    Both are sequences that may be read from `data` only when they are first looked at; their length is known without that.
+    `data` are the bytes of the table; `missing` the texts that stand for no value. `suspects` are line and cells of every row that
+    a rule of cells, rows or keys could refuse, where a look at whole columns has cleared all others; without such a look it is empty
+    (`None`), and every row is one.
     """
 
     name: str
@@ -84,19 +90,24 @@ class Resource:
     title: Text = Text()
     description: Text = Text()
     fields: tuple[Field, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
-    lines: tuple[int, ...] = field(default=(), repr=False)
+    rows: Sequence[Row] = field(default=(), repr=False)
+    lines: Sequence[int] = field(default=(), repr=False)
     data: bytes = field(default=b"", repr=False)
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     missing: tuple[str, ...] = ("",)
     shape: str = ""
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    suspects: Sequence[tuple[int, Row]] | None = field(default=None, repr=False)
 
     @property
     def is_table(self) -> bool:
         """Whether the resource has a schema and rows."""
         return bool(self.fields)
+
+    def suspicious(self) -> Iterable[tuple[int, Row]]:
+        """Return line and cells of the rows that a rule of cells, rows or keys must look at: all, or those not cleared already."""
+        return zip(self.lines, self.rows, strict=True) if self.suspects is None else self.suspects
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield the line number and the cells by field name of each row; missing values are empty text."""

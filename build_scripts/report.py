@@ -32,10 +32,19 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What a cell should likely say; `certain` where it can mean nothing else, so that a program may write it."""
+
+    text: str
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault: stable kebab-case type, where it lies, and the facts that its sentences are made from.
 
-    `path` is a POSIX path relative to the folder of datasets; `line` counts from 1, 0 means the whole file.
+    `path` is a POSIX path relative to the folder of datasets; `line` counts from 1, 0 means the whole file. `repair` takes the place
+    of `value` in the cell.
     """
 
     type: str
@@ -45,6 +54,7 @@ class Finding:
     value: str = ""
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    repair: Repair | None = None
 
     @property
     def place(self) -> tuple[str, int, str, str, str]:

@@ -24,7 +24,10 @@ def test_an_unknown_language_lists_the_known_ones() -> None:
 
 
 def test_all_languages_have_the_same_files_and_keys() -> None:
-    files = {language: sorted(p.name for p in (FOLDER / language).glob("*.toml")) for language in languages()}
+    files = {
+        language: sorted(p.relative_to(FOLDER / language) for p in (FOLDER / language).rglob("*.toml"))
+        for language in languages()
+    }
 
     assert files["id"] == files["en"]
     assert set(ID.words) == set(EN.words)

@@ -60,7 +60,7 @@ def _numbers(packages: tuple[Package, ...]) -> Iterator[tuple[str, int, Field, s
         fields = [
             (n, f) for n, f in enumerate(resource.fields) if f.type in ("integer", "number") and _bare(resource, n)
         ]
-        for line, row in zip(resource.lines, resource.rows, strict=True):
+        for line, row in resource.suspicious():
             for n, field in fields:
                 if row[n] not in (resource.missing if field.missing is None else field.missing):
                     yield package.path_of(resource.path), line, field, row[n]

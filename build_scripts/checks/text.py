@@ -48,7 +48,7 @@ def _in_documents(package: Package) -> Iterator[Finding]:
 def _in_cells(package: Package) -> Iterator[Finding]:
     for resource in package.tables:
         path = package.path_of(resource.path)
-        for line, row in zip(resource.lines, resource.rows, strict=True):
+        for line, row in resource.suspicious():
             for field, cell in zip(resource.fields, row, strict=True):
                 if code := _code(cell):
                     yield Finding("control-character", path, line, field.name, cell, {"code": code})
@@ -72,7 +72,7 @@ def formula_like(packages: tuple[Package, ...]) -> Iterator[Finding]:
     for package in packages:
         for resource in package.tables:
             columns = [(n, f.name) for n, f in enumerate(resource.fields) if f.type in ("string", "any")]
-            for line, row in zip(resource.lines, resource.rows, strict=True):
+            for line, row in resource.suspicious():
                 for n, name in columns:
                     if len(row[n]) > 1 and _FORMULA.match(row[n]) and not _PLAIN_NUMBER.fullmatch(row[n]):
                         path = package.path_of(resource.path)
