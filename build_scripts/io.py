@@ -1,6 +1,6 @@
 """The door to the disk: packages in, files out. Nothing outside a package's folder is read, nothing outside the root is written.
 
-Every part of a path is looked at before it is opened (`lstat`): links, pipes and devices are refused, not followed.
+How a file of a package is opened is in `folder`; what its bytes mean is in `reading`.
 """
 
 from __future__ import annotations
@@ -8,23 +8,27 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from build_scripts import known
 from build_scripts.errors import MissingFolderError, OutputConflictError, OutputPathError
-from build_scripts.package import Package, Resource, Text
-from build_scripts.reading import LIMITS, Draft, Layout, Limits, parse, read_table, understand
-from build_scripts.reading.syntax import undecodable
+from build_scripts.folder import Folder, shown
+from build_scripts.package import Known, Package, Resource, Text
+from build_scripts.reading import LIMITS, Draft, Layout, Limits, clear, parse, read_rows, understand
+from build_scripts.reading.kind import explained, misnamed, no_text, with_nearest
+from build_scripts.reading.source import Whole, in_descriptor, in_files, with_columns
 from build_scripts.report import Finding, Severity
 
 if TYPE_CHECKING:
     from build_scripts.catalog import File
 
 DESCRIPTORS = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
-TABLE_ENDINGS = (".csv", ".tsv")
+TABLE_ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 _CHUNK = 1 << 20
 
 
@@ -40,8 +44,13 @@ def read_packages(datasets: Path, limits: Limits = LIMITS) -> tuple[tuple[Packag
         raise MissingFolderError(str(datasets))
     findings: list[Finding] = []
     packages: list[Package] = []
-    for name in _package_folders(datasets, findings):
-        folder = _Folder(datasets / name, _shown(name), limits)
+    for number, name in enumerate(_package_folders(datasets, findings)):
+        if number >= limits.packages:
+            findings.append(
+                Finding("limit-exceeded", ".", facts={"variant": "packages", "limit": str(limits.packages)})
+            )
+            break
+        folder = Folder(datasets / name, shown(name), limits)
         package = _read_package(folder)
         findings.extend(folder.findings)
         packages.extend([package] if package else [])
@@ -69,6 +78,28 @@ def write_files(files: Iterable[File], root: Path) -> tuple[str, ...]:
             half.replace(target)
             written.append(file.path)
     return tuple(written)
+
+
+def rewrite(root: Path, relative: str, old: bytes, new: bytes) -> bool:
+    """Put new bytes in the place of a file inside a folder, whole or not at all, and say whether it was done.
+
+    It is not done where the file does not hold the old bytes (any more), or cannot be reached without a link.
+    """
+    if Folder(root, ".", LIMITS).read(relative, len(old)) != old:
+        return False
+    target = root / relative
+    handle, half = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+    try:
+        with open(handle, "wb") as stream:  # noqa: PTH123 (a file that is open already)
+            os.fchmod(handle, stat.S_IMODE(target.lstat().st_mode))
+            stream.write(new)
+            stream.flush()
+            os.fsync(handle)
+        Path(half).replace(target)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise
+    return True
 
 
 def sha256(path: Path) -> str:
@@ -101,11 +132,6 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _shown(name: str) -> str:
-    """Return a file name as text that can be printed, also where its bytes are no UTF-8."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
 def _package_folders(datasets: Path, findings: list[Finding]) -> Iterator[str]:
     if any(os.path.lexists(datasets / d) for d in DESCRIPTORS):
         yield "."
@@ -114,70 +140,12 @@ def _package_folders(datasets: Path, findings: list[Finding]) -> Iterator[str]:
         found = sorted((e.name, e.is_symlink(), e.is_dir()) for e in entries if not e.name.startswith("."))
     for name, is_link, is_folder in found:
         if is_link and is_folder:
-            findings.append(Finding("symlink", _shown(name)))
+            findings.append(Finding("symlink", shown(name)))
         elif is_folder:
             yield name
 
 
-@dataclass(slots=True)
-class _Folder:
-    """A package's folder while it is read: reads files inside it, and keeps what was wrong."""
-
-    root: Path
-    shown: str
-    limits: Limits
-    findings: list[Finding] = field(default_factory=list)
-
-    def path_of(self, relative: str) -> str:
-        return relative if self.shown == "." else f"{self.shown}/{relative}"
-
-    def note(self, type: str, relative: str, *, severity: Severity = Severity.ERROR, **facts: str) -> None:
-        self.findings.append(Finding(type, self.path_of(relative), facts=facts, severity=severity))
-
-    def has(self, relative: str) -> bool:
-        return os.path.lexists(self.root / relative)
-
-    def read(self, relative: str, limit: int) -> bytes | None:
-        """Return the bytes of a regular file inside the folder, or nothing and a finding."""
-        fault = self._fault(relative)
-        if fault:
-            self.note(fault, relative)
-            return None
-        try:
-            # The file may have changed since it was looked at: what was opened is looked at again, and never waited for.
-            with open(os.open(self.root / relative, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123
-                if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                    self.note("not-a-file", relative)
-                    return None
-                data = stream.read(limit + 1)
-        except OSError:
-            self.note("unreadable", relative)
-            return None
-        if len(data) > limit:
-            self.note("limit-exceeded", relative, variant="bytes", limit=str(limit))
-            return None
-        return data
-
-    def _fault(self, relative: str) -> str:
-        place = self.root
-        parts = relative.split("/")
-        try:
-            for number, part in enumerate(parts):
-                place = place / part
-                mode = place.lstat().st_mode
-                if stat.S_ISLNK(mode):
-                    return "symlink"
-                if number < len(parts) - 1 and not stat.S_ISDIR(mode):
-                    return "missing-file"
-        except (OSError, ValueError):
-            return "missing-file"
-        if not stat.S_ISREG(mode):
-            return "not-a-file"
-        inside = Path(os.path.realpath(place)).is_relative_to(os.path.realpath(self.root))
-        return "" if inside else "symlink"
-
-
-def _read_package(folder: _Folder) -> Package | None:
+def _read_package(folder: Folder) -> Package | None:
     descriptors = [name for name in DESCRIPTORS if folder.has(name)]
     if not descriptors:
         folder.note("missing-descriptor", "datapackage.json", severity=Severity.WARNING)
@@ -190,86 +158,100 @@ def _read_package(folder: _Folder) -> Package | None:
     if data is None:
         return None
     descriptor, found = parse(data, folder.path_of(name), folder.limits)
-    folder.findings.extend(found)
     if descriptor is None:
+        folder.findings.extend(explained(found, data, folder.path_of(name)))
         return None
     draft, found = understand(descriptor, folder.shown, folder.path_of(name), folder.limits)
     folder.findings.extend(found)
-    return _with_files(folder, draft)
+    return replace(_with_files(folder, draft), descriptor_data=data)
 
 
-def _with_files(folder: _Folder, draft: Draft) -> Package:
+def _with_files(folder: Folder, draft: Draft) -> Package:
     resources = tuple(
-        _with_rows(folder, resource, layout)
-        for resource, layout in zip(draft.package.resources, draft.layouts, strict=True)
+        _with_data(folder, resource, layout, paths)
+        for resource, layout, paths in zip(draft.package.resources, draft.layouts, draft.paths, strict=True)
     )
-    _look_around(folder, {r.path for r in resources})
+    entries = tuple(folder.entries())
+    _look_around(folder, entries, {path for paths in draft.paths for path in paths})
+    names = tuple(path for path, _ in entries if "/" not in path)
     return replace(
         draft.package,
-        resources=resources,
-        readme=_markdown(folder, "README"),
-        changelog=_markdown(folder, "CHANGELOG"),
+        resources=clear(resources, folder.limits),
+        readme=_markdown(folder, names, "README"),
+        changelog=_markdown(folder, names, "CHANGELOG"),
+        known=_known(folder),
     )
 
 
-def _with_rows(folder: _Folder, resource: Resource, layout: Layout | None) -> Resource:
+def _with_data(folder: Folder, resource: Resource, layout: Layout | None, paths: tuple[str, ...]) -> Resource:
+    """Return a resource with its bytes, and a table with its rows."""
     if layout is None:
         return resource
-    data = folder.read(resource.path, folder.limits.resource_bytes)
-    if data is None:
+    if "data" in resource.descriptor:
+        whole, layout = in_descriptor(resource, layout)
+        return _with_rows(folder, resource, layout, whole)
+    # Every file is looked at, so that all that are missing are told at once.
+    read = [folder.read(path, folder.limits.resource_bytes) for path in paths]
+    files = [(folder.path_of(path), data) for path, data in zip(paths, read, strict=True) if data is not None]
+    if len(files) < len(paths):
         return resource
     if not resource.is_table:
-        return replace(resource, data=data)
+        return replace(resource, data=files[0][1])
+    whole = in_files(files, layout, folder.limits, keep=bool({"bytes", "hash"} & resource.descriptor.keys()))
+    parts = tuple(replace(part, path=path) for part, path in zip(whole.parts, paths, strict=False))
+    return replace(_with_rows(folder, resource, replace(layout, gzip=False), whole), parts=parts)
+
+
+def _with_rows(folder: Folder, resource: Resource, layout: Layout, whole: Whole) -> Resource:
+    folder.findings.extend(whole.findings)
+    if whole.findings:
+        return resource
+    path = folder.path_of(resource.path)
     names = tuple(f.name for f in resource.fields)
-    table, found = read_table(data, names, layout, folder.path_of(resource.path), folder.limits)
+    table, found = read_rows(whole.data, names, layout, path, folder.limits)
+    if refused := misnamed(whole.data, table, path):
+        folder.findings.append(refused)
+        return resource
     folder.findings.extend(found)
-    return replace(resource, data=data, rows=table.rows, lines=table.lines) if table.readable else resource
+    if not table.readable:
+        return resource
+    present = with_columns(resource, table.names)
+    return replace(present, data=whole.data, rows=table.rows, lines=table.lines, stored=whole.stored)
 
 
-def _markdown(folder: _Folder, stem: str) -> Text:
+def _markdown(folder: Folder, names: tuple[str, ...], stem: str) -> Text:
     """Read `README.md` and its translations (`README.en.md`); what is not there is empty."""
     translations = {}
-    for name in _names(folder.root):
+    for name in names:
         parts = name.split(".")
         if len(parts) == 3 and parts[0] == stem and parts[2] == "md" and parts[1].isascii() and parts[1].isalpha():
             translations[parts[1]] = _text(folder, name)
     return Text(_text(folder, f"{stem}.md") if folder.has(f"{stem}.md") else "", translations)
 
 
-def _text(folder: _Folder, name: str) -> str:
+def _text(folder: Folder, name: str) -> str:
     data = folder.read(name, folder.limits.text_bytes)
     if data is None:
         return ""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        folder.findings.append(undecodable(data, folder.path_of(name), "utf-8", error))
+    if refused := no_text(data, folder.path_of(name)):
+        folder.findings.append(refused)
         return ""
+    return data.decode("utf-8-sig")
 
 
-def _names(folder: Path) -> tuple[str, ...]:
-    with os.scandir(folder) as entries:
-        return tuple(sorted(e.name for e in entries))
+def _known(folder: Folder) -> tuple[Known, ...]:
+    data = folder.read(known.FILE, known.BYTES) if folder.has(known.FILE) else None
+    entries, found = known.parse(data, folder.path_of(known.FILE)) if data else ((), ())
+    folder.findings.extend(found)
+    return entries
 
 
-def _look_around(folder: _Folder, named: set[str]) -> None:
+def _look_around(folder: Folder, entries: tuple[tuple[str, bool], ...], named: set[str]) -> None:
     """Note links anywhere in the folder, and tables that no resource names: most often a misspelt file name."""
-    for seen, entry in enumerate(_walk(folder.root)):
-        if seen >= folder.limits.folder_entries:
-            folder.note("limit-exceeded", ".", variant="entries", limit=str(folder.limits.folder_entries))
-            return
-        relative = _shown(os.path.relpath(entry.path, folder.root))
-        if entry.is_symlink():
-            folder.note("symlink", relative)
-        elif relative.lower().endswith(TABLE_ENDINGS) and relative not in named:
-            folder.note("unlisted-file", relative, severity=Severity.WARNING)
-
-
-def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield everything below a folder but what is hidden, in order, following no link."""
-    with os.scandir(folder) as entries:
-        found = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
-    for entry in found:
-        yield entry
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+    others = tuple(path for path, linked in entries if not linked and path not in named)
+    folder.findings[:] = with_nearest(folder.findings, tuple(folder.path_of(path) for path in others))
+    for path, linked in entries:
+        if linked:
+            folder.note("symlink", path)
+        elif path not in named and path.lower().endswith(TABLE_ENDINGS):
+            folder.note("unlisted-file", path, severity=Severity.WARNING)

@@ -5,9 +5,16 @@ Nothing is sniffed: syntax, encoding, delimiter and quote come from the descript
 
 from __future__ import annotations
 
-from build_scripts.reading.descriptor import Draft, Layout, understand
+from build_scripts.reading.cleared import clear
+from build_scripts.reading.columns import read_rows
+from build_scripts.reading.descriptor import Draft, understand
+from build_scripts.reading.form import joined, unpacked, written
+from build_scripts.reading.kind import conflict_line, kind_of
+from build_scripts.reading.layout import Layout
 from build_scripts.reading.limits import LIMITS, Limits
 from build_scripts.reading.syntax import parse
-from build_scripts.reading.table import read_table
 
-__all__ = ["LIMITS", "Draft", "Layout", "Limits", "parse", "read_table", "understand"]
+__all__ = [
+    "LIMITS", "Draft", "Layout", "Limits", "clear", "conflict_line", "joined", "kind_of", "parse", "read_rows", "understand", "unpacked",
+    "written",
+]  # fmt: skip

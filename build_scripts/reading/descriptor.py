@@ -6,16 +6,22 @@ categories with labels).
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from build_scripts.package import Licence, Origin, Package, Resource, View
+from build_scripts.package import Field, Licence, Origin, Package, Resource, View
+from build_scripts.reading.dialect import TABLE_FORMATS, null_text, read_layout, table_ending
+from build_scripts.reading.form import inline_fault
+from build_scripts.reading.layout import Layout
 from build_scripts.reading.limits import LIMITS, Limits
+from build_scripts.reading.profile import check_profile
 from build_scripts.reading.reader import Reader
+from build_scripts.reading.reserved import package_name_taken, taken_paths
+from build_scripts.reading.rule import read_rules
 from build_scripts.reading.schema import read_schema
+from build_scripts.reading.translation import missing_translations
 from build_scripts.report import Finding, Severity
 
 PACKAGE_NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
@@ -23,34 +29,18 @@ RESOURCE_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 NAME_LENGTH = 100
 # A resource of one of these names would overwrite a file that stands beside the downloads of its package.
 RESERVED_NAMES = frozenset({"datapackage", "croissant"})
-TABLE_FORMATS = {"csv": ",", "tsv": "\t", "txt": ","}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-# Text encodings of one well-known meaning; codecs that run escapes (`unicode_escape`, `idna`, `utf-7`) are not among them.
-_ENCODINGS = re.compile(
-    r"utf-8(-sig)?|utf-16(-[lb]e)?|ascii|iso8859-\d+|cp125\d|cp437|cp85\d|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc_(jp|kr)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How the bytes of a table become cells; `quote` is empty where nothing is quoted."""
-
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    quote: str = '"'
-    escape: str = ""
-    double_quote: bool = True
-    skip_initial_space: bool = False
-    header: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A package whose files have not been read: `layouts` has one entry per resource, empty where its file cannot be read."""
+    """A package whose files have not been read: `layouts` and `paths` have one entry per resource, an empty layout where its table
+    cannot be read, no path where its rows stand in the descriptor."""
 
     package: Package
     layouts: tuple[Layout | None, ...]
+    paths: tuple[tuple[str, ...], ...]
 
 
 def understand(
@@ -58,7 +48,8 @@ def understand(
 ) -> tuple[Draft, tuple[Finding, ...]]:
     """Return the package that a descriptor states; `path` is the descriptor's own, relative to the folder of datasets."""
     reader = Reader(path)
-    resources, layouts = _resources(reader, descriptor, limits)
+    drafts = _resources(reader, descriptor, limits)
+    resources = tuple(one.resource for one in drafts)
     reader.check_translations(descriptor, "")
     package = Package(
         name=_name(reader, descriptor, PACKAGE_NAME, ""),
@@ -82,10 +73,18 @@ def understand(
         ),
         resources=resources,
         views=tuple(_view(reader, at, one) for at, one in reader.mappings(descriptor, "views", "")),
+        checks=read_rules(reader, descriptor),
         descriptor_path=path.rsplit("/", 1)[-1],
         descriptor=descriptor,
     )
-    return Draft(package, layouts), tuple(reader.findings)
+    if package_name_taken(package.name):
+        reader.note("name-reserved", value=package.name, property="name")
+    for place, path_, other in taken_paths(package, tuple(one.paths for one in drafts)):
+        reader.note("path-reserved", value=path_, property=f"resources[{place}].path", other=other)
+    reader.findings.extend(check_profile(descriptor, path, tuple(reader.findings)))
+    reader.findings.extend(missing_translations(descriptor, path))
+    layouts = tuple(one.layout for one in drafts)
+    return Draft(package, layouts, tuple(one.paths for one in drafts)), tuple(reader.findings)
 
 
 def path_fault(path: str) -> str:
@@ -134,129 +133,90 @@ def _view(reader: Reader, at: str, one: Mapping[str, Any]) -> View:
     )
 
 
-def _resources(
-    reader: Reader, descriptor: Mapping[str, Any], limits: Limits
-) -> tuple[tuple[Resource, ...], tuple[Layout | None, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A resource without rows, how to read it, and the files that it is kept in."""
+
+    resource: Resource
+    layout: Layout | None
+    paths: tuple[str, ...]
+
+
+def _resources(reader: Reader, descriptor: Mapping[str, Any], limits: Limits) -> tuple[_Drafted, ...]:
     found = reader.mappings(descriptor, "resources", "")
     if not found and isinstance(descriptor.get("resources", []), list):
         reader.note("property-missing", property="resources")
     if len(found) > limits.resources:
         reader.note("limit-exceeded", variant="resources", limit=str(limits.resources), actual=str(len(found)))
         found = found[: limits.resources]
-    pairs = [_resource(reader, at, one, limits) for at, one in found]
-    return tuple(r for r, _ in pairs), tuple(layout for _, layout in pairs)
+    return tuple(_resource(reader, at, one, limits) for at, one in found)
 
 
-def _resource(reader: Reader, at: str, one: Mapping[str, Any], limits: Limits) -> tuple[Resource, Layout | None]:
+def _resource(reader: Reader, at: str, one: Mapping[str, Any], limits: Limits) -> _Drafted:
     reader.check_translations(one, at)
     name = _name(reader, one, RESOURCE_NAME, at)
     if name.lower() in RESERVED_NAMES:
         reader.note("name-reserved", value=name, property=f"{at}name")
-    path = _path(reader, at, one)
+    paths = _paths(reader, at, one, limits)
+    path = paths[0] if paths else f"{name or 'data'}.csv" if "data" in one else ""
     schema = read_schema(reader, at, one, limits)
+    null = null_text(one)
     resource = Resource(
         name=name,
         path=path,
         title=reader.translated(one, "title", at),
         description=reader.translated(one, "description", at),
-        fields=schema.fields,
+        fields=tuple(_with_null(field, null) for field in schema.fields),
         primary_key=schema.primary_key,
+        unique_keys=schema.unique_keys,
         foreign_keys=schema.foreign_keys,
-        missing=schema.missing,
+        missing=(*schema.missing, null) if null else schema.missing,
         shape=reader.text(one, "shape", at),
         descriptor=one,
     )
-    layout = _layout(reader, at, one, path) if path and schema.usable else None
-    if path and "schema" not in one and path.rsplit(".", 1)[-1].lower() in TABLE_FORMATS:
+    readable = schema.usable and _source_fits(reader, at, one, paths, limits)
+    layout = read_layout(reader, at, one, path, schema) if readable else None
+    if paths and "schema" not in one and table_ending(path) in TABLE_FORMATS:
         reader.note("schema-missing", value=path, property=f"{at}schema", severity=Severity.WARNING)
-    return resource, layout
+    return _Drafted(resource, layout, paths)
 
 
-def _path(reader: Reader, at: str, one: Mapping[str, Any]) -> str:
-    """Return the one path of a resource, or empty text and a finding."""
+def _with_null(field: Field, null: str) -> Field:
+    return replace(field, missing=(*field.missing, null)) if null and field.missing is not None else field
+
+
+def _source_fits(reader: Reader, at: str, one: Mapping[str, Any], paths: tuple[str, ...], limits: Limits) -> bool:
+    """Say whether there is something to read; rows in the descriptor and several files are for tables alone."""
+    if "data" not in one:
+        if len(paths) > 1 and "schema" not in one:
+            reader.note("several-paths", property=f"{at}path")
+        return len(paths) == 1 or (bool(paths) and "schema" in one)
+    variant = "both" if "path" in one else "no-schema" if "schema" not in one else ""
+    fault = inline_fault(one["data"], limits)
+    if fault == "limit":
+        reader.note("limit-exceeded", property=f"{at}data", variant="inline-rows", limit=str(limits.inline_rows))
+    elif fault or variant:
+        reader.note("inline-data", property=f"{at}data", variant=variant or fault)
+    return not (fault or variant)
+
+
+def _paths(reader: Reader, at: str, one: Mapping[str, Any], limits: Limits) -> tuple[str, ...]:
+    """Return the files of a resource, or none and a finding."""
     if "data" in one:
-        reader.note("inline-data", property=f"{at}data")
-        return ""
+        return ()
     if "path" not in one:
         reader.note("property-missing", property=f"{at}path")
-        return ""
+        return ()
     paths = reader.texts(one, "path", at, single=True)
-    for path in paths:
+    for number, path in enumerate(paths):
         if fault := path_fault(path):
-            reader.note("path-unsafe", value=path, property=f"{at}path", variant=fault)
-            return ""
-    if len(paths) > 1:
-        reader.note("several-paths", property=f"{at}path")
-        return ""
+            place = f"{at}path[{number}]" if isinstance(one["path"], list) else f"{at}path"
+            reader.note("path-unsafe", value=path, property=place, variant=fault)
+            return ()
+    if len(paths) > limits.parts:
+        actual = str(len(paths))
+        reader.note("limit-exceeded", property=f"{at}path", variant="parts", limit=str(limits.parts), actual=actual)
+        return ()
     if not paths and isinstance(one["path"], list):
         reader.note("property-missing", property=f"{at}path")
-    return paths[0].removeprefix("./") if paths else ""
-
-
-def _layout(reader: Reader, at: str, one: Mapping[str, Any], path: str) -> Layout | None:
-    """Return how the file is laid out, or nothing where it cannot be read; a file that is no table has the default."""
-    before = len(reader.findings)
-    if "schema" not in one:
-        return Layout()
-    ending = path.rsplit(".", 1)[-1].lower() if "." in path else ""
-    format = (reader.text(one, "format", at) or ending).lower()
-    if format not in TABLE_FORMATS or ("compression" in one and one["compression"] != "no"):
-        reader.note("format-unsupported", value=str(one.get("compression", format)), property=f"{at}format")
-    encoding = _encoding(reader, at, one)
-    layout = _dialect(reader, at, one, encoding, TABLE_FORMATS.get(format, ","))
-    return layout if len(reader.findings) == before else None
-
-
-def _encoding(reader: Reader, at: str, one: Mapping[str, Any]) -> str:
-    stated = reader.text(one, "encoding", at) or "utf-8"
-    try:
-        name = codecs.lookup(stated).name
-    except (LookupError, ValueError):
-        name = ""
-    if not _ENCODINGS.fullmatch(name):
-        reader.note("encoding-unknown", value=stated, property=f"{at}encoding")
-    # A byte order mark in front of UTF-8 is allowed, and no part of the first label.
-    return "utf-8-sig" if name == "utf-8" else name
-
-
-_PLAIN_DIALECT = frozenset(
-    {"$schema", "name", "type", "title", "description", "delimiter", "quoteChar", "doubleQuote", "escapeChar",
-     "skipInitialSpace", "header", "lineTerminator", "caseSensitiveHeader", "csvddfVersion", "headerRows", "csv"}
-)  # fmt: skip
-
-
-def _dialect(reader: Reader, at: str, one: Mapping[str, Any], encoding: str, delimiter: str) -> Layout | None:
-    if isinstance(one.get("dialect"), str):
-        reader.note("reference-not-inline", value=one["dialect"], property=f"{at}dialect")
-        return None
-    place = f"{at}dialect."
-    stated = dict(reader.mapping(one, "dialect", at))
-    stated |= reader.mapping(stated, "csv", place)
-    for key in sorted(stated.keys() - _PLAIN_DIALECT):
-        if stated[key] not in (None, "", [], False):
-            reader.note("dialect-unsupported", value=key, property=place + key)
-    if stated.get("headerRows", [1]) != [1]:
-        reader.note("dialect-unsupported", value="headerRows", property=f"{place}headerRows")
-    layout = Layout(
-        encoding,
-        _character(reader, stated, "delimiter", place, delimiter),
-        _character(reader, stated, "quoteChar", place, '"'),
-        _character(reader, stated, "escapeChar", place, ""),
-        reader.flag(stated, "doubleQuote", place, default=True),
-        reader.flag(stated, "skipInitialSpace", place, default=False),
-        reader.flag(stated, "header", place, default=True),
-    )
-    marks = [c for c in (layout.delimiter, layout.quote, layout.escape) if c]
-    if len(set(marks)) < len(marks):
-        reader.note("dialect-unsupported", value="".join(marks), property=f"{at}dialect")
-    return layout
-
-
-def _character(reader: Reader, owner: Mapping[str, Any], key: str, at: str, default: str) -> str:
-    value = owner.get(key, default)
-    if key != "delimiter" and value in (None, ""):
-        return ""
-    if isinstance(value, str) and len(value) == 1 and value not in "\r\n\0 ":
-        return value
-    reader.note("property-type", property=at + key, variant="character")
-    return default
+    return tuple(path.removeprefix("./") for path in paths)

@@ -7,17 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest package that is read; every number is itself still allowed."""
+    """The largest package that is read; every number is itself still allowed.
+
+    `columns_from` is no limit: from so many bytes of its tables on, a package is looked at by whole columns, below row by row.
+    """
 
     descriptor_bytes: int = 5_000_000
     yaml_bytes: int = 1_000_000
-    resource_bytes: int = 512_000_000
+    resource_bytes: int = 128_000_000
     text_bytes: int = 1_000_000
     cell_characters: int = 1_000_000
     fields: int = 2_000
     resources: int = 1_000
     depth: int = 64
     folder_entries: int = 20_000
+    rows: int = 2_000_000
+    folder_depth: int = 32
+    package_bytes: int = 768_000_000
+    packages: int = 2_000
+    parts: int = 100
+    inline_rows: int = 100_000
+    gzip_members: int = 1_000
+    columns_from: int = 500_000
 
 
 LIMITS = Limits()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.package import Field, ForeignKey, Text
+from build_scripts.reading.layout import MATCHES
 from build_scripts.reading.limits import Limits
 from build_scripts.reading.reader import Reader
 
@@ -27,8 +28,10 @@ class Schema:
 
     fields: tuple[Field, ...] = ()
     primary_key: tuple[str, ...] = ()
+    unique_keys: tuple[tuple[str, ...], ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     missing: tuple[str, ...] = ("",)
+    match: str = "exact"
     usable: bool = True
 
 
@@ -42,17 +45,27 @@ def read_schema(reader: Reader, at: str, resource: Mapping[str, Any], limits: Li
     place = f"{at}schema."
     schema = reader.mapping(resource, "schema", at)
     fields = _fields(reader, place, schema, limits)
-    match = schema.get("fieldsMatch", "exact")
-    if match not in ("exact", ["exact"]):
-        reader.note("fields-match-unsupported", value=str(match), property=f"{place}fieldsMatch")
+    match = _match(reader, place, schema)
     missing = _missing(reader, place, schema)
     return Schema(
         fields,
         reader.texts(schema, "primaryKey", place, single=True),
+        _unique_keys(reader, place, schema),
         tuple(_foreign_key(reader, one_at, one) for one_at, one in reader.mappings(schema, "foreignKeys", place)),
         ("",) if missing is None else missing,
-        usable=bool(fields) and len({f.name for f in fields}) == len(fields) and match in ("exact", ["exact"]),
+        match or "exact",
+        usable=bool(fields) and len({f.name for f in fields}) == len(fields) and bool(match),
     )
+
+
+def _match(reader: Reader, at: str, schema: Mapping[str, Any]) -> str:
+    """Return how columns answer to fields: a text, as the standard says, or a list of one, as its profile does."""
+    stated = schema.get("fieldsMatch", "exact")
+    match = stated[0] if isinstance(stated, list) and len(stated) == 1 else stated
+    if isinstance(match, str) and match in MATCHES:
+        return match
+    reader.note("fields-match-unsupported", value=str(stated), property=f"{at}fieldsMatch", known=", ".join(MATCHES))
+    return ""
 
 
 def _fields(reader: Reader, at: str, schema: Mapping[str, Any], limits: Limits) -> tuple[Field, ...]:
@@ -155,6 +168,18 @@ def _compiles(pattern: str) -> bool:
     except (re.error, OverflowError, RecursionError):
         return False
     return True
+
+
+def _unique_keys(reader: Reader, at: str, schema: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return the unique keys: lists of names of fields."""
+    stated = schema.get("uniqueKeys", [])
+    if not isinstance(stated, list):
+        reader.note("property-type", property=f"{at}uniqueKeys", variant="list")
+        return ()
+    # Each key is read as if it were a property of its own, so that what is wrong with one is told with its number.
+    named = {f"uniqueKeys[{number}]": key for number, key in enumerate(stated)}
+    keys = (reader.texts(named, name, at) for name in named)
+    return tuple(key for key in keys if key)
 
 
 def _foreign_key(reader: Reader, at: str, one: Mapping[str, Any]) -> ForeignKey:

@@ -9,12 +9,30 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import yaml
 
+from build_scripts.position import first_line, repeated_name_line
 from build_scripts.reading.limits import LIMITS, Limits
 from build_scripts.report import Finding
+
+# Of how many digits Python makes a number of its own accord.
+LONGEST_NUMBER = 4300
+
+
+class Literal(float):
+    """A number with the digits that it was written with: a cell that stands in a descriptor must lose none."""
+
+    __slots__ = ("literal",)
+
+    def __new__(cls, text: str) -> Self:
+        """Read a number; raise ValueError where the text is none."""
+        number = super().__new__(cls, text)
+        number.literal = text
+        return number
+
+    literal: str
 
 
 class _RefusedError(ValueError):
@@ -34,10 +52,28 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mapping[str,
     try:
         value = _check_tree(_json(text) if path.endswith(".json") else _yaml(text, limits), limits)
     except _RefusedError as refused:
-        return None, (Finding(refused.type, path, refused.line, value=refused.value, facts=refused.facts),)
+        line = refused.line or (_line(text, refused, limits) if path.endswith(".json") else 1)
+        return None, (Finding(refused.type, path, line, value=refused.value, facts=refused.facts),)
     except RecursionError:
-        return None, (too_deep(path, limits),)
+        line = first_line(text, lambda _, depth: depth > limits.depth)
+        return None, (too_deep(path, limits, line),)
     return value, ()
+
+
+def _line(text: str, refused: _RefusedError, limits: Limits) -> int:
+    """Return the line of what JSON was refused for; the first where it is not to be found."""
+    found = 0
+    if refused.type == "duplicate-property":
+        found = repeated_name_line(text, refused.value)
+    elif refused.type == "non-finite-number":
+        found = first_line(text, lambda token, _: token == refused.value)
+    elif refused.type == "number-too-long":
+        found = first_line(text, lambda token, _: len(token) > LONGEST_NUMBER and token[-1].isdigit())
+    elif refused.facts.get("variant") == "depth":
+        found = first_line(text, lambda _, depth: depth > limits.depth)
+    elif refused.type == "lone-surrogate":
+        found = first_line(text, lambda token, _: f"\\u{ord(refused.value):04x}" in token.lower())
+    return found or 1
 
 
 def undecodable(data: bytes, path: str, encoding: str, error: UnicodeDecodeError) -> Finding:
@@ -48,9 +84,9 @@ def undecodable(data: bytes, path: str, encoding: str, error: UnicodeDecodeError
     )
 
 
-def too_deep(path: str, limits: Limits) -> Finding:
+def too_deep(path: str, limits: Limits, line: int) -> Finding:
     """Return the finding for nesting beyond the limit."""
-    return Finding("limit-exceeded", path, facts={"variant": "depth", "limit": str(limits.depth)})
+    return Finding("limit-exceeded", path, line, facts={"variant": "depth", "limit": str(limits.depth)})
 
 
 def _json(text: str) -> object:
@@ -78,13 +114,13 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _finite(text: str) -> float:
-    number = float(text)
+    number = Literal(text)
     if not math.isfinite(number):
         raise _RefusedError("non-finite-number", value=text)
     return number
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML with the types of JSON and nothing else: `no` is a text and so is `2025-01-31`."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's own way)
@@ -134,7 +170,7 @@ def _yaml(text: str, limits: Limits) -> object:
 
 def _check_events(text: str, limits: Limits) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             raise _RefusedError("yaml-alias", line=line, value=str(event.anchor))
