@@ -7,10 +7,33 @@ Checks see only what could be read: whatever could not is already a finding.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from build_scripts.checks import descriptor, key, observation, shape, table, text, view
+from build_scripts.checks import (
+    cell,
+    descriptor,
+    duplicate,
+    key,
+    meaning,
+    number,
+    observation,
+    rule,
+    shape,
+    table,
+    text,
+    view,
+)
+from build_scripts.checks.consequence import told_once
+from build_scripts.checks.expected import with_examples
+from build_scripts.checks.repair import repaired
+from build_scripts.known import settle
 from build_scripts.package import Package
+from build_scripts.place import located
 from build_scripts.report import Finding, Report, report
+
+if TYPE_CHECKING:
+    from build_scripts.figures import Weighed
 
 Check = Callable[[tuple[Package, ...]], Iterable[Finding]]
 
@@ -32,8 +55,19 @@ CHECKS: tuple[Check, ...] = (
     table.empty_table,
     table.byte_count,
     table.hash_count,
-    table.number_form,
-    table.non_finite_number,
+    number.number_form,
+    number.non_finite_number,
+    number.inexact_number,
+    number.group_size,
+    cell.category_unknown,
+    cell.blank_ends,
+    cell.look_alike_letter,
+    cell.look_alike_value,
+    cell.lost_letter,
+    cell.spreadsheet_error,
+    duplicate.unique_key_unknown,
+    duplicate.unique_key,
+    duplicate.duplicate_row,
     shape.shape_unknown,
     shape.shape_column_missing,
     shape.shape_column_extra,
@@ -53,36 +87,47 @@ CHECKS: tuple[Check, ...] = (
     text.formula_like,
 )
 
-# What Table Schema says of a cell is told alone; that it then also fails its shape is a consequence. Only of a pattern the shape knows
-# more: it says "no date" where the schema can but show a regular expression.
-BY_SCHEMA = frozenset({"type-error", "constraint-error", "non-finite-number"})
-BY_SHAPE = frozenset(
-    {"required-value", "code-unknown", "count-invalid", "degrees-invalid", "date-invalid", "value-not-decimal"}
-)
-# A row that was cut or filled up is told once; what its cells then fail at is a consequence.
-RAGGED = frozenset({"extra-cell", "missing-cell"})
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The report of a run, and what was weighed for it: nothing where there are no claims, or tables that are not well formed."""
+
+    report: Report
+    weighed: Weighed | None = None
 
 
-def run(packages: tuple[Package, ...], findings: Iterable[Finding] = ()) -> Report:
-    """Run every check and return one report of all findings; `findings` are those of reading and of `table_schema`."""
+def examine(
+    packages: tuple[Package, ...], findings: Iterable[Finding] = (), today: str = "", *, compared: bool = False
+) -> Examined:
+    """Run every check and return one report of all findings; `findings` are those of reading and of `table_schema`.
+
+    `today` is the day on which accepted findings must still hold; without it, the latest on which a package was made.
+    `compared` says whether `findings` are also those of `base.against`.
+    """
     earlier = tuple(findings)
-    ragged = {(f.path, f.line) for f in earlier if f.type in RAGGED}
-    found = [*earlier, *(f for check in CHECKS for f in check(packages))]
-    shaped = {_cell(f) for f in found if f.type in BY_SHAPE}
-    found = [f for f in found if not (_is_of_pattern(f) and _cell(f) in shaped)]
-    told = {_cell(f) for f in found if f.type in BY_SCHEMA}
-    kept = [
-        f
-        for f in found
-        if (f.type in RAGGED or (f.path, f.line) not in ragged) and not (f.type in BY_SHAPE and _cell(f) in told)
-    ]
+    found = told_once((*earlier, *(f for check in CHECKS for f in check(packages))))
+    sound = meaning.well_formed(packages, found)
+    weighed = meaning.weigh_claims(packages) if sound else None
+    odd = tuple(meaning.findings(packages, weighed)) if weighed else ()
+    kept = (*repaired(with_examples(found, packages), packages), *rule.declared(packages, today), *odd)
     rows = sum(len(r.rows) for p in packages for r in p.resources)
-    return report(kept, (p.name for p in packages), rows)
+    # What was not looked for may not make an accepted finding look as if it had gone.
+    absent = (frozenset[str]() if sound else meaning.TYPES) | (frozenset() if compared else _of_base(packages))
+    said = report(located(kept, packages), (p.name for p in packages), rows)
+    return Examined(settle(said, packages, today, absent=absent), weighed)
 
 
-def _cell(finding: Finding) -> tuple[str, int, str]:
-    return finding.path, finding.line, finding.field
+def _of_base(packages: tuple[Package, ...]) -> frozenset[str]:
+    if not any(p.known for p in packages):
+        return frozenset()
+    # Only a check against a published state pays for what it needs, and an entry that may accept what it finds.
+    from build_scripts.checks.base import TYPES
+
+    return TYPES
 
 
-def _is_of_pattern(finding: Finding) -> bool:
-    return finding.type == "constraint-error" and finding.facts.get("variant") == "pattern"
+def run(
+    packages: tuple[Package, ...], findings: Iterable[Finding] = (), today: str = "", *, compared: bool = False
+) -> Report:
+    """Run every check and return the report alone."""
+    return examine(packages, findings, today, compared=compared).report

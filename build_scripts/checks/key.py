@@ -5,10 +5,10 @@ Frictionless checks foreign keys inside a package; those that name another packa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
-from build_scripts.package import Field, ForeignKey, Package, Resource
+from build_scripts.package import Field, ForeignKey, Package, Resource, Row, firsts
 from build_scripts.report import Finding
 
 
@@ -75,16 +75,33 @@ def foreign_key(packages: tuple[Package, ...]) -> Iterator[Finding]:
 def _dangling(key: ForeignKey, package: Package, resource: Resource, target: Resource) -> Iterator[Finding]:
     forms = [_form(target.field_named(name)) for name in key.reference_fields]
     known = {
-        tuple(form(record[name]) for form, name in zip(forms, key.reference_fields, strict=True))
-        for _, record in target.records()
+        _compared(forms, cells)
+        for _, cells in _cells(target, key.reference_fields, firsts(target, key.reference_fields))
     }
+    # Only where a value is not found are all rows looked at, for their lines.
+    of_values = _cells(resource, key.fields, firsts(resource, key.fields))
+    lost = {cells for _, cells in of_values if all(cells) and _compared(forms, cells) not in known}
+    if not lost:
+        return
     facts = {"package": key.package, "resource": key.resource, "reference": ", ".join(key.reference_fields)}
-    for line, record in resource.records():
-        cells = [record[name] for name in key.fields]
-        if all(cells) and tuple(form(cell) for form, cell in zip(forms, cells, strict=True)) not in known:
-            yield Finding(
-                "foreign-key", package.path_of(resource.path), line, ", ".join(key.fields), ", ".join(cells), facts
-            )
+    for line, cells in _cells(resource, key.fields, zip(resource.lines, resource.rows, strict=True)):
+        if cells in lost:
+            path = package.path_of(resource.path)
+            yield Finding("foreign-key", path, line, ", ".join(key.fields), ", ".join(cells), facts)
+
+
+def _cells(
+    resource: Resource, names: tuple[str, ...], rows: Iterable[tuple[int, Row]]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield line and cells of some fields of rows; missing values are empty text."""
+    places = {f.name: (n, resource.absent(f)) for n, f in enumerate(resource.fields)}
+    wanted = [places[name] for name in names]
+    for line, row in rows:
+        yield line, tuple("" if row[n] in missing else row[n] for n, missing in wanted)
+
+
+def _compared(forms: list[Callable[[str], str | Decimal]], cells: tuple[str, ...]) -> tuple[str | Decimal, ...]:
+    return tuple(form(cell) for form, cell in zip(forms, cells, strict=True))
 
 
 def _form(field: Field | None) -> Callable[[str], str | Decimal]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from build_scripts import cell
+from build_scripts.checks.cell import refused, tables, told
 from build_scripts.package import Package
 from build_scripts.report import Finding, Severity
 
-# Tab and line feeds are text. Marks of direction (LRM, RLM, ALM) belong to right-to-left scripts; overrides, embeddings and
-# isolates make text read otherwise than it is written.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9 .,()/-]*%?")
-
 
 def _code(text: str) -> str:
-    match = _FORBIDDEN.search(text)
+    match = cell.forbidden(text)
     return f"U+{ord(match[0]):04X}" if match else ""
 
 
@@ -25,7 +20,7 @@ def control_character(packages: tuple[Package, ...]) -> Iterator[Finding]:
     for package in packages:
         yield from _in_descriptor(package)
         yield from _in_documents(package)
-        yield from _in_cells(package)
+    yield from _in_cells(packages)
 
 
 def _in_descriptor(package: Package) -> Iterator[Finding]:
@@ -39,19 +34,17 @@ def _in_descriptor(package: Package) -> Iterator[Finding]:
 def _in_documents(package: Package) -> Iterator[Finding]:
     for stem, words in (("README", package.readme), ("CHANGELOG", package.changelog)):
         for language, text in (("", words.plain), *words.translations.items()):
-            if match := _FORBIDDEN.search(text):
+            if match := cell.forbidden(text):
                 path = package.path_of(f"{stem}.{language}.md" if language else f"{stem}.md")
                 line = text.count("\n", 0, match.start()) + 1
                 yield Finding("control-character", path, line, value=match[0], facts={"code": _code(text)})
 
 
-def _in_cells(package: Package) -> Iterator[Finding]:
-    for resource in package.tables:
-        path = package.path_of(resource.path)
-        for line, row in resource.suspicious():
-            for field, cell in zip(resource.fields, row, strict=True):
-                if code := _code(cell):
-                    yield Finding("control-character", path, line, field.name, cell, {"code": code})
+def _in_cells(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    for path, resource in tables(packages):
+        for number, field in enumerate(resource.fields):
+            for line, text in refused(resource, number, cell.forbidden):
+                yield Finding("control-character", path, line, field.name, text, {"code": _code(text)})
 
 
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
@@ -69,11 +62,5 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
 
 def formula_like(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A text cell does not begin with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula; numbers may."""
-    for package in packages:
-        for resource in package.tables:
-            columns = [(n, f.name) for n, f in enumerate(resource.fields) if f.type in ("string", "any")]
-            for line, row in resource.suspicious():
-                for n, name in columns:
-                    if len(row[n]) > 1 and _FORMULA.match(row[n]) and not _PLAIN_NUMBER.fullmatch(row[n]):
-                        path = package.path_of(resource.path)
-                        yield Finding("formula-like", path, line, name, row[n], severity=Severity.WARNING)
+    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.formula_like):
+        yield Finding("formula-like", path, line, field.name, text, severity=Severity.WARNING)

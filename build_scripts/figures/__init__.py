@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
-from build_scripts.figures.model import Derived, Disagreement, Fault, Figure, Figures, Input, Key, Proofs, Series
-from build_scripts.figures.published import compute
+from build_scripts.figures.model import (
+    Derived,
+    Disagreement,
+    Fault,
+    Figure,
+    Figures,
+    Input,
+    Key,
+    Proofs,
+    Series,
+    Weighed,
+)
+from build_scripts.figures.published import compute, weigh
 
-__all__ = ["Derived", "Disagreement", "Fault", "Figure", "Figures", "Input", "Key", "Proofs", "Series", "compute"]
+__all__ = [
+    "Derived",
+    "Disagreement",
+    "Fault",
+    "Figure",
+    "Figures",
+    "Input",
+    "Key",
+    "Proofs",
+    "Series",
+    "Weighed",
+    "compute",
+    "weigh",
+]

@@ -155,6 +155,15 @@ class Proofs:
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A dataset with what its claims say of each other: where they disagree, and where they do not add up."""
+
+    dataset: Dataset
+    disagreements: tuple[Disagreement, ...] = ()
+    proofs: Proofs = Proofs()
+
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 SeriesKey = tuple[str, str, str, str, str]

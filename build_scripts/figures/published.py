@@ -9,7 +9,7 @@ from datetime import date
 from build_scripts.dataset import Dataset, Observation, Source, last_day
 from build_scripts.figures.derived import derive
 from build_scripts.figures.disagreement import disagreeing, disagreements, reference_period
-from build_scripts.figures.model import Figure, Figures, Key, Series, SeriesKey, key_of
+from build_scripts.figures.model import Figure, Figures, Key, Series, SeriesKey, Weighed, key_of
 from build_scripts.figures.proofs import prove
 from build_scripts.figures.tolerance import coarseness
 
@@ -83,8 +83,14 @@ def series(figures: Iterable[Figure]) -> tuple[Series, ...]:
     return tuple(Series(*key, tuple(sorted(groups[key], key=by_period))) for key in sorted(groups))
 
 
-def compute(dataset: Dataset) -> Figures:
-    """Compute published values, series, derived values, disagreements and proofs of a dataset."""
+def weigh(dataset: Dataset) -> Weighed:
+    """Hold the claims of a dataset against each other: what disagrees, and what does not add up."""
+    return Weighed(dataset, disagreements(dataset.observations), prove(dataset))
+
+
+def compute(dataset: Dataset, weighed: Weighed | None = None) -> Figures:
+    """Compute published values, series, derived values, disagreements and proofs of a dataset; what was weighed before is taken over."""
+    known = weighed or weigh(dataset)
     figures = published(dataset)
     all_series = series(figures.values())
     return Figures(
@@ -92,6 +98,6 @@ def compute(dataset: Dataset) -> Figures:
         figures=figures,
         series=all_series,
         derived=derive(dataset, figures, all_series),
-        disagreements=disagreements(dataset.observations),
-        proofs=prove(dataset),
+        disagreements=known.disagreements,
+        proofs=known.proofs,
     )

@@ -48,7 +48,7 @@ TABLES: dict[str, list[dict[str, str]]] = {
             "period_type": "point", "statement": "1", "value": value, "unit": "persons", "precision": "exact",
             "source_id": "s1", "segment": "a", "breakdown": "x",
         }
-        for year, value in ((2022, "11"), (2023, "22.50"))
+        for year, value in ((2022, "11"), (2023, "22"))
     ],
 }  # fmt: skip
 
@@ -163,6 +163,24 @@ def point_to(**reference: str) -> Callable[[Portal], object]:
     return of_schema(foreignKeys=[{"fields": "area", "reference": key}])
 
 
+PLAIN = [{"name": "area"}, {"name": "year", "type": "integer"}, {"name": "value", "type": "number"}]
+
+
+def grouped(portal: Portal) -> None:
+    of_schema(fields=[*PLAIN[:2], {**PLAIN[2], "groupChar": ",", "decimalChar": "."}])(portal)
+    cell("t", "value", "1,5")(portal)
+
+
+def look_alike(portal: Portal) -> None:
+    of_schema(foreignKeys=[])(portal)
+    portal["tables"]["t"] = [{"area": area, "year": "2023", "value": "1"} for area in ("Satu", "SATU")]
+
+
+def unique(portal: Portal) -> None:
+    of_schema(uniqueKeys=[["area"]])(portal)
+    portal["tables"]["t"] = [{"area": "11", "year": year, "value": "1"} for year in ("2022", "2023")]
+
+
 # Each case: the check, what is changed, and the finding that it must tell with its place.
 BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
     ("duplicate_package", state("kode", name="biasa"), "duplicate-package", ("kode/datapackage.json", 0, "")),
@@ -221,6 +239,17 @@ BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
     ("control_character", state("biasa", version="1\x1b"), "control-character", ("biasa/datapackage.json", 0, "")),
     ("formula_like", cell("t", "area", "=1+1"), "formula-like", ("biasa/t.csv", 2, "area")),
     ("formula_like", cell("t", "area", "@SUM(A1)"), "formula-like", ("biasa/t.csv", 2, "area")),
+    ("inexact_number", cell("t", "value", "1e400"), "inexact-number", ("biasa/t.csv", 2, "value")),
+    ("group_size", grouped, "group-size", ("biasa/t.csv", 2, "value")),
+    ("category_unknown", of_schema(fields=[{"name": "area", "categories": ["12"]}, *PLAIN[1:]]), "category-unknown", ("biasa/t.csv", 2, "area")),
+    ("blank_ends", cell("sources", "note", " x"), "blank-ends", ("kode/sources.csv", 2, "note")),
+    ("look_alike_letter", cell("sources", "note", "Соntoh"), "look-alike-letter", ("kode/sources.csv", 2, "note")),
+    ("look_alike_value", look_alike, "look-alike-value", ("biasa/t.csv", 3, "area")),
+    ("lost_letter", cell("sources", "note", "Caf\ufffd"), "lost-letter", ("kode/sources.csv", 2, "note")),
+    ("spreadsheet_error", cell("sources", "note", "#REF!"), "spreadsheet-error", ("kode/sources.csv", 2, "note")),
+    ("unique_key_unknown", of_schema(uniqueKeys=[["q"]]), "unique-key-unknown", ("biasa/datapackage.json", 0, "")),
+    ("unique_key", unique, "unique-key", ("biasa/t.csv", 3, "area")),
+    ("duplicate_row", twice("segment-labels"), "duplicate-row", ("kode/segment-labels.csv", 3, "")),
 ]  # fmt: skip
 NAMES = {check.__name__: check for check in CHECKS}
 

@@ -1,0 +1,140 @@
+"""Cells: what Table Schema does not enforce on a single text, or on two texts of a column.
+
+A text is tested once per column, however often it stands there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from operator import itemgetter
+
+from build_scripts import cell
+from build_scripts.package import Field, Package, Resource
+from build_scripts.report import Finding, Repair, Severity
+
+CATEGORY_TYPES = (*cell.TEXT_TYPES, *cell.NUMBER_TYPES)
+
+
+def tables(packages: tuple[Package, ...]) -> Iterator[tuple[str, Resource]]:
+    """Yield path and resource of every table."""
+    for package in packages:
+        for resource in package.tables:
+            yield package.path_of(resource.path), resource
+
+
+def refused(resource: Resource, number: int, test: Callable[[str], object]) -> Iterator[tuple[int, str]]:
+    """Yield line and text of the cells of a column that hold a value which a test does not let pass."""
+    missing = resource.absent(resource.fields[number])
+    texts = set(map(itemgetter(number), map(itemgetter(1), resource.suspicious())))
+    bad = {text for text in texts.difference(missing) if test(text)}
+    if bad:
+        yield from ((line, row[number]) for line, row in resource.suspicious() if row[number] in bad)
+
+
+def told(
+    packages: tuple[Package, ...], types: tuple[str, ...], test: Callable[[str], object]
+) -> Iterator[tuple[str, int, Field, str]]:
+    """Yield path, line, field and text of the cells in fields of some types which a test does not let pass.
+
+    What the descriptor itself lists as a value passes.
+    """
+    for path, resource in tables(packages):
+        for number, field in enumerate(resource.fields):
+            if field.type in types:
+                known = field.listed
+                for line, text in refused(resource, number, test):
+                    if text not in known:
+                        yield path, line, field, text
+
+
+def category_unknown(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """A value of a field with categories is one of them."""
+    for path, resource in tables(packages):
+        for number, field in enumerate(resource.fields):
+            if field.categories and field.type in CATEGORY_TYPES:
+                known = {cell.identity(value, field.type) for value, _ in field.categories}
+                facts = {"known": ", ".join(value for value, _ in field.categories)}
+                for line, text in refused(resource, number, _not_in(known, field.type)):
+                    yield Finding("category-unknown", path, line, field.name, text, facts)
+
+
+def _not_in(known: set[str | Decimal], type: str) -> Callable[[str], bool]:
+    return lambda text: cell.identity(text, type) not in known
+
+
+def blank_ends(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """A value has no blanks in front of it or after it, whatever their width."""
+    for path, resource in tables(packages):
+        # Where blanks after a delimiter are passed over, those in front of a text were put between quotation marks on purpose.
+        test = _blank_end if _skips_blanks(resource) else cell.has_blanks
+        for number, field in enumerate(resource.fields):
+            for line, text in refused(resource, number, test) if field.type in cell.WORD_TYPES else ():
+                if text not in field.listed:
+                    facts = {} if cell.trimmed(text) else {"variant": "only"}
+                    yield Finding("blank-ends", path, line, field.name, text, facts, Severity.WARNING)
+
+
+def _blank_end(text: str) -> bool:
+    return cell.has_blanks(f".{text}")
+
+
+def _skips_blanks(resource: Resource) -> bool:
+    dialect = resource.descriptor.get("dialect")
+    stated = dialect if isinstance(dialect, dict) else {}
+    inner = stated.get("csv")
+    return {**stated, **(inner if isinstance(inner, dict) else {})}.get("skipInitialSpace") is True
+
+
+def look_alike_letter(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """A word in Latin letters has no letter of another alphabet, or of full width, that only looks like one of them."""
+    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.look_alike):
+        letter = cell.look_alike(text)
+        facts = {"letter": letter, "code": f"U+{ord(letter):04X}"}
+        yield Finding("look-alike-letter", path, line, field.name, text, facts, Severity.WARNING)
+
+
+def lost_letter(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """A text has no mark in place of a letter that was lost when the file was converted."""
+    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.lost_letter):
+        yield Finding("lost-letter", path, line, field.name, text, severity=Severity.WARNING)
+
+
+def spreadsheet_error(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """A text is not what a spreadsheet shows where a formula failed, such as `#REF!`."""
+    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.spreadsheet_error):
+        yield Finding("spreadsheet-error", path, line, field.name, text, severity=Severity.WARNING)
+
+
+def look_alike_value(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """Two values of a key do not differ only in letter case, in letters that look alike, in blanks, or in what cannot be seen.
+
+    A column whose values are listed, or found in another table, is told by that list. The rarer of the values is told, once.
+    """
+    for path, resource in tables(packages):
+        for number in resource.coded:
+            for text, other, line, first in _twins(resource, number):
+                facts = {"other": other, "first": str(first)}
+                repair = Repair(other)
+                name = resource.fields[number].name
+                yield Finding("look-alike-value", path, line, name, text, facts, Severity.WARNING, repair)
+
+
+def _twins(resource: Resource, number: int) -> Iterator[tuple[str, str, int, int]]:
+    """Yield a value, the more frequent one that it looks like, and the first line of both."""
+    counts = Counter(row[number] for _, row in resource.suspicious())
+    alike: dict[str, list[str]] = {}
+    for text in counts.keys() - set(resource.absent(resource.fields[number])):
+        alike.setdefault(cell.skeleton(text), []).append(text)
+    twins = [texts for texts in alike.values() if len(texts) > 1]
+    if not twins:
+        return
+    among = {text for texts in twins for text in texts}
+    lines: dict[str, int] = {}
+    for line, row in resource.suspicious():
+        if row[number] in among:
+            lines.setdefault(row[number], line)
+    for texts in twins:
+        chief, *others = sorted(texts, key=lambda text: (-counts[text], lines[text]))
+        yield from ((text, chief, lines[text], lines[chief]) for text in others)
