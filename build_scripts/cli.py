@@ -11,26 +11,30 @@ import sys
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, Self
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from typer.exceptions import TyperException
 
 from build_scripts import io
-from build_scripts.errors import BadAddressError, BadEpochError, PortalError
+from build_scripts.errors import BadAddressError, BadEpochError, InterruptedRunError, PortalError
 from build_scripts.escape import link
 from build_scripts.locale import Locale, read_locale
-from build_scripts.package import Package
-from build_scripts.report import Finding, Report, to_github, to_json, to_markdown, to_text
+from build_scripts.package import Package, day_of
+from build_scripts.report import PATH_LENGTH, Finding, Report, visible
 from build_scripts.settings import Settings
+from build_scripts.terminal import Bar, say, screen, tell
+from build_scripts.voices import VOICES
 
 if TYPE_CHECKING:
     from build_scripts.build import Outcome
+    from build_scripts.fix import Change, Fixed
 
 DEFAULTS = Settings(jobs=os.cpu_count() or 1)
-# How many stages a build announces; the bar is full when the last of them is reached.
-STAGES = 14
+# The last second that a date can name: the end of the year 9999.
+LAST_SECOND = 253_402_300_799
+# Typer's code for a run that was interrupted from the keyboard.
+INTERRUPTED = 130
 
 app = typer.Typer(name="portal", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -42,6 +46,7 @@ class Format(StrEnum):
     JSON = "json"
     GITHUB = "github"
     MARKDOWN = "markdown"
+    SARIF = "sarif"
 
 
 @app.callback()
@@ -54,11 +59,20 @@ def check(
     folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Folders of packages.")] = None,
     format: Annotated[Format, typer.Option(help="How to write the report.")] = Format.TEXT,
     lang: Annotated[str, typer.Option(help="Language of the sentences: id or en.")] = "id",
+    base: Annotated[
+        str, typer.Option(metavar="REV|DIR", help="Compare with what was published: a git revision, or a folder.")
+    ] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Write the repairs that are certain, and show them.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")] = False,
 ) -> None:
     """Check data packages (those in datasets/ unless folders are named); exit 0 no error, 1 errors found, 2 cannot run."""
     words = read_locale(lang)
-    found = check_folders(tuple(folders or [Path("datasets")]), words)
-    print(_voice(found, format, words), end="")
+    places = tuple(folders or [Path("datasets")])
+    packages, found = check_folders(places, words, base)
+    if (fix or diff) and repair(packages, found, words, format, write=not diff):
+        packages, found = check_folders(places, words, base)
+    rows = repaired_rows(packages, found) if format is Format.SARIF else {}
+    say(VOICES[format](found, words, replace(screen(), rows=rows)))
     raise typer.Exit(1 if found.errors else 0)
 
 
@@ -96,13 +110,13 @@ def build(
         jobs=jobs,
         epoch=_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
     )
-    with _Bar(words) as bar:
+    with Bar(words) as bar:
         outcome = run_build(settings, bar)
     if outcome.report.findings:
-        print(_voice(outcome.report, Format.TEXT, words))
+        say(VOICES["text"](outcome.report, words, screen()))
     for stage, seconds in outcome.seconds.items():
-        print(f"{seconds:7.1f} s  {stage}", file=sys.stderr)
-    print(_summary(outcome, out, words))
+        tell(f"{seconds:7.1f} s  {stage}")
+    say([_summary(outcome, out, words), "\n"])
     raise typer.Exit(0 if outcome.published else 1)
 
 
@@ -125,7 +139,7 @@ def serve(
 
     arguments = ["--datasets", str(datasets), "--out", str(out), "--cache", str(cache)]
     with contextlib.suppress(KeyboardInterrupt):
-        run_serve(datasets, out, port, [*arguments, "--base-url", f"http://127.0.0.1:{port}/"], _progress)
+        run_serve(datasets, out, port, [*arguments, "--base-url", f"http://127.0.0.1:{port}/"], tell)
 
 
 def _summary(outcome: Outcome, out: Path, words: Locale) -> str:
@@ -144,47 +158,16 @@ def _address(base_url: str) -> str:
 
 
 def _epoch(text: str) -> int:
-    if text and not (text.isascii() and text.isdigit()):
+    if text and not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LAST_SECOND):
         raise BadEpochError(text)
     return int(text or 0)
 
 
-class _Bar:
-    """Stages of a build on standard error: a progress bar on a terminal, a line for each stage elsewhere."""
+def check_folders(folders: tuple[Path, ...], words: Locale, base: str = "") -> tuple[tuple[Package, ...], Report]:
+    """Read and check the packages of all folders together; paths of findings begin with the folder as it was named.
 
-    def __init__(self, words: Locale) -> None:
-        self._words = words
-        self._rich = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            self._rich.start()
-            self._task = self._rich.add_task("", total=STAGES)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._task is not None:
-            self._rich.stop()
-
-    def __call__(self, stage: str) -> None:
-        key = f"build.stage.{stage.replace(' ', '-')}"
-        told = self._words.word(key) if self._words.has(key) else stage
-        if self._task is None:
-            _progress(told)
-        else:
-            self._rich.update(self._task, description=told, advance=1)
-
-
-def check_folders(folders: tuple[Path, ...], words: Locale) -> Report:
-    """Read and check the packages of all folders together; paths of findings begin with the folder as it was named."""
+    With a `base` (a git revision or a folder) they are also compared with what was published there.
+    """
     # Only a check pays for what it needs.
     from build_scripts.checks import run
     from build_scripts.table_schema import validate
@@ -192,34 +175,77 @@ def check_folders(folders: tuple[Path, ...], words: Locale) -> Report:
     packages: tuple[Package, ...] = ()
     findings: tuple[Finding, ...] = ()
     for folder in folders:
-        _progress(f"{words.word('findings.voice.reading')} {folder}")
+        tell(f"{words.word('findings.voice.reading')} {folder}")
         read, found = io.read_packages(folder)
         packages += tuple(replace(p, folder=_inside(folder, p.folder)) for p in read)
         findings += tuple(replace(f, path=_inside(folder, f.path)) for f in found)
-    _progress(words.word("findings.voice.checking"))
-    return run(packages, (*findings, *validate(packages)))
+    tell(words.word("findings.voice.checking"))
+    findings += _against(base, folders, packages, findings) if base else ()
+    day = day_of(_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")))
+    return packages, run(packages, (*findings, *validate(packages)), day, compared=bool(base))
+
+
+def _against(
+    base: str, folders: tuple[Path, ...], packages: tuple[Package, ...], findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    # Only a check against a published state pays for what it needs.
+    from build_scripts.checks.base import against, unreadable
+    from build_scripts.revision import read_base
+
+    published, faults = read_base(base, folders)
+    return (*unreadable(faults, folders[0].as_posix()), *against(published, packages, findings))
 
 
 def _inside(folder: Path, path: str) -> str:
     return Path(os.path.normpath(folder / path)).as_posix()
 
 
-def _voice(found: Report, format: Format, words: Locale) -> str:
-    if format is Format.JSON:
-        return to_json(found)
-    if format is Format.GITHUB:
-        return to_github(found, words)
-    if format is Format.MARKDOWN:
-        return to_markdown(found, words)
-    return to_text(found, words, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+def repair(packages: tuple[Package, ...], found: Report, words: Locale, format: Format, *, write: bool) -> bool:
+    """Show the repairs that are certain, write them where asked to, and say whether a file has changed."""
+    # Only a repair pays for what it needs.
+    from build_scripts.fix import diff, plan
+
+    tables, left = plan(packages, found.findings)
+    lines = list(diff(tables))
+    done = 0
+    for table in tables:
+        if not write or io.rewrite(Path(table.package.folder), table.file, table.old, table.new):
+            lines.extend(_told(table, change, words) for change in table.changes)
+            done += len(table.changes)
+        else:
+            lines.append(words.word("findings.voice.not-written", path=visible(table.path, PATH_LENGTH)))
+    lines.extend(words.word("findings.voice.not-fixed", path=visible(f.path, PATH_LENGTH), line=f.line) for f in left)
+    lines.append(words.word("findings.voice." + ("fixed" if write else "would-fix"), count=done))
+    # A document on standard output stays alone; a workflow is not to read rows of data as commands.
+    if format in (Format.TEXT, Format.MARKDOWN):
+        say(f"{line}\n" for line in [*lines, ""])
+    else:
+        tell("\n".join(lines))
+    return write and done > 0
 
 
-def _progress(text: str) -> None:
-    print(text, file=sys.stderr)
+def repaired_rows(packages: tuple[Package, ...], found: Report) -> dict[tuple[str, int], tuple[str, str]]:
+    """Return the rows that certain repairs change, by path and line: as they are, and as they would be."""
+    from build_scripts.fix import plan
+
+    tables, _ = plan(packages, found.findings)
+    return {(table.path, hunk.line): (hunk.old, hunk.new) for table in tables for hunk in table.hunks}
 
 
-def _stop(error: Exception) -> NoReturn:
-    print(f"portal: {' '.join(str(error).split())}", file=sys.stderr)
+def _told(table: Fixed, change: Change, words: Locale) -> str:
+    return "* " + words.word(
+        "findings.voice.changed",
+        path=visible(table.path, PATH_LENGTH),
+        line=change.line,
+        field=visible(change.field),
+        old=visible(change.old, PATH_LENGTH),
+        new=visible(change.new, PATH_LENGTH),
+    )
+
+
+def _stop(error: BaseException) -> NoReturn:
+    message = error.format_message() if isinstance(error, TyperException) else str(error)
+    tell(f"portal: {' '.join(message.split()) or type(error).__name__}")
     raise SystemExit(2) from error
 
 
@@ -230,6 +256,9 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
-    except (PortalError, OSError) as error:
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        if code == INTERRUPTED:
+            raise InterruptedRunError
+    except (PortalError, TyperException, OSError, MemoryError) as error:
         _stop(error)
+    raise SystemExit(code)
