@@ -18,8 +18,8 @@ check: setup       ## lint, types, architecture, and the packages in datasets/
 bench: setup       ## benchmarks; prints tables of ratios
 	@.venv/bin/python -m benchmarks
 
-golden: setup      ## rewrite the expected files of the golden portals; look at the diff
-	@.venv/bin/python -m pytest tests/test_golden.py --update-golden
+golden: setup      ## rewrite the expected files of the golden portals and the reference of checks; look at the diff
+	@.venv/bin/python -m pytest tests/test_golden.py tests/test_examples.py --update-golden
 
 setup:
 	@.ci/setup

@@ -8,20 +8,21 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from build_scripts import io
 from build_scripts.catalog import Catalog, Chart, Entry, File
-from build_scripts.checks import run
+from build_scripts.checks import Examined, examine
 from build_scripts.dataset import from_packages
 from build_scripts.figures import compute
 from build_scripts.locale import read_locale
-from build_scripts.package import Package
-from build_scripts.report import Finding, Report, Severity
+from build_scripts.package import Known, Package, Text, day_of, epoch_of
+from build_scripts.report import Accepted, Finding, Repair, Report, Severity
 from build_scripts.settings import ROOT, Settings
 from build_scripts.stages import Progress, Stages
 from build_scripts.table_schema import validate
@@ -50,29 +51,17 @@ class Generated:
     files: tuple[File, ...]
 
 
-def epoch_of(packages: Iterable[Package]) -> int:
-    """Return the latest `created` of the packages in seconds since 1970: a time that comes with the data, not from a clock."""
-    times = [_seconds(p.created) for p in packages]
-    return max(times, default=0)
-
-
-def _seconds(created: str) -> int:
-    try:
-        moment = datetime.fromisoformat(created)
-    except ValueError:
-        return 0
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-
-
-def generate(packages: tuple[Package, ...], report: Report, settings: Settings, progress: Progress) -> Generated:
-    """Turn packages without errors into pages and files."""
+def generate(packages: tuple[Package, ...], examined: Examined, settings: Settings, progress: Progress) -> Generated:
+    """Turn packages without errors, and what was found of them, into pages and files."""
     # Drawing is the only stage that pays for Altair, and pages the only one that pays for Jinja.
     from build_scripts.charts import draw_all
     from build_scripts.charts.render import render_all
     from build_scripts.outputs import FILES, PAGES
 
     progress("figures")
-    figures = compute(from_packages(packages))
+    figures = (
+        compute(examined.weighed.dataset, examined.weighed) if examined.weighed else compute(from_packages(packages))
+    )
     locales = tuple(read_locale(language) for language in settings.languages)
     progress("charts")
     charts = {one.language: draw_all(packages, figures, one, settings.headline) for one in locales}
@@ -80,7 +69,7 @@ def generate(packages: tuple[Package, ...], report: Report, settings: Settings, 
     everything = [c for drawn in charts.values() for c in drawn]
     pictures = render_all(everything, jobs=settings.jobs, cache=settings.cache / "charts")
     catalog = Catalog(
-        entries=tuple(Entry(p, tuple(f for f in report.findings if _inside(f.path, p))) for p in packages),
+        entries=tuple(_entry(p, examined.report) for p in packages),
         figures=figures,
         locales=locales,
         charts={language: _by_id(drawn) for language, drawn in charts.items()},
@@ -108,6 +97,11 @@ def _by_id(charts: tuple[Chart, ...]) -> Mapping[str, Chart]:
     return {chart.id: chart for chart in charts}
 
 
+def _entry(package: Package, report: Report) -> Entry:
+    findings = tuple(f for f in report.findings if _inside(f.path, package))
+    return Entry(package, findings, tuple(a for a in report.accepted if _inside(a.finding.path, package)))
+
+
 def _inside(path: str, package: Package) -> bool:
     return package.folder == "." or path.startswith(f"{package.folder}/")
 
@@ -119,7 +113,8 @@ def _own(settings: Settings) -> bool:
 
 def _hand_written(settings: Settings) -> frozenset[str]:
     folder = ROOT / "docs" / settings.languages[0]
-    return frozenset(p.name for p in folder.glob("*.md")) if _own(settings) else frozenset()
+    found = (p.relative_to(folder).as_posix() for p in folder.rglob("*.md"))
+    return frozenset(found) if _own(settings) else frozenset()
 
 
 def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outcome:
@@ -132,14 +127,15 @@ def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outco
         return Outcome(report, published=True, unchanged=True, seconds=stage.done())
     packages, found = io.read_packages(settings.datasets)
     stage("check")
-    report = run(packages, (*found, *validate(packages)))
+    examined = examine(packages, (*found, *validate(packages)), day_of(settings.epoch))
+    report = examined.report
     if report.errors or not packages:
         return Outcome(report, seconds=stage.done())
 
     # Only a build that publishes pays for the site engine.
     from build_scripts.publish import Site, publish
 
-    generated = generate(packages, report, settings, stage)
+    generated = generate(packages, examined, settings, stage)
     stage("publish")
     result = publish(
         Site(
@@ -193,8 +189,22 @@ def _unchanged(settings: Settings, fingerprint: str) -> Report | None:
     if not _intact(settings.out, sums):
         return None
     # Warnings are told again each time, whether or not anything has to be built.
-    findings = tuple(Finding(**{**told, "severity": Severity(told["severity"])}) for told in remembered["findings"])
-    return Report(findings, tuple(remembered["packages"]), remembered["rows"])
+    return _recalled(remembered)
+
+
+def _recalled(kept: Mapping[str, Any]) -> Report:
+    """Return the report that `asdict` took apart."""
+    findings = tuple(_finding(told) for told in kept["findings"])
+    accepted = tuple(
+        Accepted(_finding(one["finding"]), Known(**{**one["known"], "reason": Text(**one["known"]["reason"])}))
+        for one in kept["accepted"]
+    )
+    return Report(findings, tuple(kept["packages"]), kept["rows"], accepted)
+
+
+def _finding(told: Mapping[str, Any]) -> Finding:
+    repair = Repair(**told["repair"]) if told["repair"] else None
+    return Finding(**{**told, "severity": Severity(told["severity"]), "repair": repair})
 
 
 def _intact(out: Path, sums: Path) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from build_scripts.figures import Figures
 from build_scripts.locale import Locale
 from build_scripts.package import Package
-from build_scripts.report import Finding
+from build_scripts.report import Accepted, Finding
 from build_scripts.settings import Headline
 
 Cell = str | Decimal | None
@@ -64,10 +64,11 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A package with what was found in it."""
+    """A package with what was found in it, and what was found but is accepted."""
 
     package: Package
     findings: tuple[Finding, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from build_scripts.package import Package, Resource, Text
 
@@ -175,6 +176,7 @@ class Dataset:
         return tuple(a for a in self.areas.values() if a.parent == code)
 
 
+@lru_cache(maxsize=16384)
 def last_day(as_of: str) -> date:
     """Return the last day of a date written as year, month or day (`2023`, `2023-12`, `2023-12-31`)."""
     parts = [int(p) for p in as_of.split("-")]

@@ -54,3 +54,17 @@ class BadEpochError(PortalError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"SOURCE_DATE_EPOCH is {text!r}, not a whole number of seconds since 1970")
+
+
+class UnwritableError(PortalError):
+    """What a command found cannot be written to standard output."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the report cannot be written: {reason}")
+
+
+class InterruptedRunError(PortalError):
+    """Someone stopped the command before it was done."""
+
+    def __init__(self) -> None:
+        super().__init__("interrupted")

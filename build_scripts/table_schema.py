@@ -14,11 +14,12 @@ import resource as limits_of_process
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.package import Field, ForeignKey, Package, Resource
+from build_scripts.package import Field, ForeignKey, Package, Resource, Row, firsts, inner_keys
 from build_scripts.report import Finding
 
 if TYPE_CHECKING:
@@ -30,24 +31,100 @@ MEMORY = 4 << 30
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues", "delimiter", "itemType")
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is')
+Job = Mapping[str, Any]
+Answer = list[dict[str, Any]]
 _ROW = re.compile(r"the same as in the row at position (\d+)")
 
 
-def validate(packages: tuple[Package, ...], *, seconds: int = SECONDS) -> tuple[Finding, ...]:
+def validate(
+    packages: tuple[Package, ...],
+    *,
+    seconds: int = SECONDS,
+    run: Callable[[list[Job]], tuple[list[Answer], str]] | None = None,
+) -> tuple[Finding, ...]:
     """Return what Frictionless finds in the tables of packages: types, constraints, primary keys, foreign keys inside a package.
 
-    `seconds` is the longest that a small package may take; a large one is given a second more for each 10 000 rows.
+    `seconds` is the longest that a small package may take; a large one is given a second more for each 10 000 rows. `run` answers jobs,
+    one after the other, and says what kind of finding the one is at which it stopped; a process of its own unless stated.
     """
-    waiting = [p for p in packages if any(_checkable(r) for r in p.tables)]
+    waiting = [(p, _sent(p)) for p in packages if any(_suspected(r) for r in p.tables)]
     findings: list[Finding] = []
     while waiting:
-        answers, fault = _run([_job(p, seconds) for p in waiting])
-        for package, answer in zip(waiting, answers, strict=False):
-            findings.extend(_finding(package, raw) for raw in answer if not _points_nowhere(raw))
+        answers, fault = (run or _run)([_job(p, sent, seconds) for p, sent in waiting])
+        for (package, sent), answer in zip(waiting, answers, strict=False):
+            findings.extend(_finding(package, sent, raw) for raw in answer if _is_meant(raw, sent))
         if fault:
-            findings.append(Finding(fault, waiting[len(answers)].path_of(waiting[len(answers)].descriptor_path)))
+            package, _ = waiting[len(answers)]
+            findings.append(Finding(fault, package.path_of(package.descriptor_path)))
         waiting = waiting[len(answers) + bool(fault) :]
     return tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """The rows of a table that are given to Frictionless, with their lines; all of them, or the suspects and those that they point to.
+
+    Only of suspects (`judged` are their lines) what is found counts: of the others it is known, and what they point to was not sent.
+    """
+
+    lines: tuple[int, ...]
+    rows: tuple[Row, ...]
+    judged: frozenset[int] | None = None
+
+
+def _suspected(resource: Resource) -> bool:
+    """Say whether a table has rows that were not cleared, or a schema that was not looked at."""
+    return _checkable(resource) and (resource.suspects is None or bool(resource.suspects))
+
+
+def _sent(package: Package) -> dict[str, _Sent]:
+    """Return for each table of a package what is to be validated of it."""
+    tables = {r.name: r for r in package.tables if _checkable(r)}
+    pointed: dict[str, set[tuple[int, Row]]] = {}
+    for resource in tables.values():
+        if _suspected(resource):
+            for key in inner_keys(resource, tables):
+                target = tables[key.resource or resource.name]
+                if target.suspects is not None:
+                    pointed.setdefault(target.name, set()).update(_pointed_to(resource, key, target))
+    return {name: _rows(r, pointed.get(name, ())) for name, r in tables.items()}
+
+
+def _pointed_to(resource: Resource, key: ForeignKey, target: Resource) -> Iterable[tuple[int, Row]]:
+    """Return rows of another table that hold every value which a suspect could point to.
+
+    Where text points to text, only equal texts can be meant; of other types equal values may be written in many ways.
+    """
+    found = firsts(target, key.reference_fields)
+    ends = [
+        (resource.field_named(a), target.field_named(b)) for a, b in zip(key.fields, key.reference_fields, strict=True)
+    ]
+    if not all(a and b and a.type == b.type == "string" for a, b in ends):
+        return found
+    here, there = _places(resource, key.fields), _places(target, key.reference_fields)
+    wanted = {tuple(row[n] for n in here) for _, row in resource.suspicious()}
+    return [(line, row) for line, row in found if tuple(row[n] for n in there) in wanted]
+
+
+def _places(resource: Resource, names: tuple[str, ...]) -> tuple[int, ...]:
+    numbers = {f.name: n for n, f in enumerate(resource.fields)}
+    return tuple(numbers[name] for name in names)
+
+
+def _rows(resource: Resource, pointed: Iterable[tuple[int, Row]]) -> _Sent:
+    if resource.suspects is None:
+        return _Sent(tuple(resource.lines), tuple(resource.rows))
+    kept = sorted({*resource.suspects, *pointed})
+    judged = frozenset(line for line, _ in resource.suspects)
+    return _Sent(tuple(line for line, _ in kept), tuple(row for _, row in kept), judged)
+
+
+def _is_meant(raw: Mapping[str, Any], sent: Mapping[str, _Sent]) -> bool:
+    if "row" not in raw or raw["resource"] not in sent:
+        return True
+    table = sent[raw["resource"]]
+    judged = table.judged is None or table.lines[raw["row"] - 2] in table.judged
+    return judged and not _points_nowhere(raw)
 
 
 def _checkable(resource: Resource) -> bool:
@@ -55,7 +132,7 @@ def _checkable(resource: Resource) -> bool:
     return bool(resource.data)
 
 
-def _run(jobs: list[dict[str, Any]]) -> tuple[list[list[dict[str, Any]]], str]:
+def _run(jobs: list[Job]) -> tuple[list[Answer], str]:
     """Return the answers of a child process, one per job, and the type of the finding for the job after them, if it stopped."""
     lines = "".join(json.dumps(job) + "\n" for job in jobs)
     done = subprocess.run(
@@ -71,22 +148,23 @@ def _run(jobs: list[dict[str, Any]]) -> tuple[list[list[dict[str, Any]]], str]:
     return answers, "check-timeout" if done.returncode == -signal.SIGALRM else "check-failed"
 
 
-def _job(package: Package, seconds: int) -> dict[str, Any]:
+def _job(package: Package, sent: Mapping[str, _Sent], seconds: int) -> Job:
     tables = {r.name: r for r in package.tables if _checkable(r)}
-    rows = sum(len(r.rows) for r in tables.values())
-    return {"seconds": seconds + rows // ROWS_PER_SECOND, "resources": [_table(r, tables) for r in tables.values()]}
+    rows = sum(len(table.rows) for table in sent.values())
+    resources = [_table(r, sent[r.name].rows, tables) for r in tables.values()]
+    return {"seconds": seconds + rows // ROWS_PER_SECOND, "resources": resources}
 
 
-def _table(resource: Resource, tables: Mapping[str, Resource]) -> dict[str, Any]:
+def _table(resource: Resource, rows: tuple[Row, ...], tables: Mapping[str, Resource]) -> dict[str, Any]:
     names = [f.name for f in resource.fields]
     stated = resource.descriptor["schema"]["fields"]
     return {
         "name": resource.name,
-        "rows": [names, *resource.rows],
+        "rows": [names, *rows],
         "schema": {
             "fields": [_field(f, raw, resource) for f, raw in zip(resource.fields, stated, strict=True)],
             "primaryKey": [n for n in resource.primary_key if n in names],
-            "foreignKeys": [_key(k) for k in resource.foreign_keys if _inside(k, resource, tables)],
+            "foreignKeys": [_key(k) for k in inner_keys(resource, tables)],
         },
     }
 
@@ -113,24 +191,12 @@ def _key(key: ForeignKey) -> dict[str, Any]:
     }
 
 
-def _inside(key: ForeignKey, resource: Resource, tables: Mapping[str, Resource]) -> bool:
-    """Say whether a foreign key is well formed and leads to a table of the same package that was read."""
-    target = tables.get(key.resource) if key.resource else resource
-    return (
-        not key.package
-        and target is not None
-        and len(key.fields) == len(key.reference_fields) > 0
-        and all(resource.field_named(n) for n in key.fields)
-        and all(target.field_named(n) for n in key.reference_fields)
-    )
-
-
 def _points_nowhere(raw: Mapping[str, Any]) -> bool:
     """Say whether a foreign key of several fields has an empty one: then nothing is referred to."""
     return raw["type"] == "foreign-key" and not all(raw["cells"])
 
 
-def _finding(package: Package, raw: Mapping[str, Any]) -> Finding:
+def _finding(package: Package, sent: Mapping[str, _Sent], raw: Mapping[str, Any]) -> Finding:
     """Turn a child's answer into a finding, with the line of the file instead of the number of the row."""
     resource = package.resource(raw["resource"])
     if resource is None:
@@ -143,16 +209,16 @@ def _finding(package: Package, raw: Mapping[str, Any]) -> Finding:
             value=raw["note"],
             facts={"resource": resource.name},
         )
-    index = raw["row"] - 2
-    line = resource.lines[index]
-    cells = dict(zip((f.name for f in resource.fields), resource.rows[index], strict=True))
+    table, index = sent[resource.name], raw["row"] - 2
+    line = table.lines[index]
+    cells = dict(zip((f.name for f in resource.fields), table.rows[index], strict=True))
     names = raw["fields"] or list(resource.primary_key)
     value = ", ".join(cells[n] for n in names)
-    facts = _facts(raw, resource, names)
+    facts = _facts(raw, resource, table.lines, names)
     return Finding(raw["type"], path, line, ", ".join(names), value, facts)
 
 
-def _facts(raw: Mapping[str, Any], resource: Resource, names: list[str]) -> dict[str, str]:
+def _facts(raw: Mapping[str, Any], resource: Resource, lines: tuple[int, ...], names: list[str]) -> dict[str, str]:
     note = raw["note"]
     field = resource.field_named(names[0]) if names else None
     if raw["type"] == "type-error" and field:
@@ -167,7 +233,7 @@ def _facts(raw: Mapping[str, Any], resource: Resource, names: list[str]) -> dict
             "reference": ", ".join(raw["reference_fields"]),
         }
     if match := _ROW.search(note):
-        return {"first": str(resource.lines[int(match[1]) - 2])}
+        return {"first": str(lines[int(match[1]) - 2])}
     return {"variant": "empty"}
 
 
@@ -186,7 +252,7 @@ def _main() -> None:
     for line in sys.stdin.buffer:
         job = json.loads(line)
         signal.setitimer(signal.ITIMER_REAL, job["seconds"])
-        answer = list(_errors(job))
+        answer = list(errors(job))
         signal.setitimer(signal.ITIMER_REAL, 0)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
@@ -200,7 +266,8 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
         raise PermissionError(event)
 
 
-def _errors(job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def errors(job: Job) -> Iterator[dict[str, Any]]:
+    """Yield what Frictionless says of the tables of a job."""
     from frictionless import FrictionlessException, Package, Schema
 
     usable = []

@@ -15,7 +15,7 @@ from build_scripts.cli import app
 
 from .conftest import ROOT
 
-HAND_WRITTEN = sorted((ROOT / "docs" / "id").glob("*.md"))
+HAND_WRITTEN = sorted((ROOT / "docs" / "id").rglob("*.md"))
 PROSE = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -23,7 +23,7 @@ PROSE = [
     ROOT / "seeds" / "README.md",
     *sorted((ROOT / "docs" / "decisions").glob("*.md")),
 ]
-PAGES = [*HAND_WRITTEN, *sorted((ROOT / "docs" / "en").glob("*.md"))]
+PAGES = [*HAND_WRITTEN, *sorted((ROOT / "docs" / "en").rglob("*.md"))]
 PIPELINES = [
     ROOT / ".github" / "workflows" / "portal.yml",
     ROOT / ".gitlab-ci.yml",
@@ -129,14 +129,16 @@ def test_every_place_of_the_repository_that_is_named_exists(path: Path) -> None:
 @pytest.mark.parametrize("path", HAND_WRITTEN, ids=_named)
 def test_a_hand_written_page_has_the_same_headings_in_both_languages(path: Path) -> None:
     """Level and id, one after the other: a link to a place on a page works in either language."""
-    own, other = path.read_text(encoding="utf-8"), (ROOT / "docs" / "en" / path.name).read_text(encoding="utf-8")
+    own = path.read_text(encoding="utf-8")
+    other = (ROOT / "docs" / "en" / path.relative_to(ROOT / "docs" / "id")).read_text(encoding="utf-8")
     assert HEADING.findall(own) == HEADING.findall(other) != []
     # Without an id of its own, a heading would get one from its words, which differ.
     assert [line for line in (own + other).splitlines() if re.match("#+ ", line) and not HEADING.match(line)] == []
 
 
 def test_the_hand_written_pages_are_the_same_in_both_languages() -> None:
-    assert [p.name for p in PAGES[len(HAND_WRITTEN) :]] == [p.name for p in HAND_WRITTEN]
+    own, other = PAGES[: len(HAND_WRITTEN)], PAGES[len(HAND_WRITTEN) :]
+    assert [p.relative_to(ROOT / "docs" / "en") for p in other] == [p.relative_to(ROOT / "docs" / "id") for p in own]
 
 
 @pytest.mark.parametrize("tie", TIES)

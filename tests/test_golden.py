@@ -12,7 +12,7 @@ import pytest
 
 from build_scripts import io
 from build_scripts.build import generate
-from build_scripts.checks import run
+from build_scripts.checks import examine
 from build_scripts.settings import Settings
 from build_scripts.table_schema import validate
 
@@ -29,9 +29,9 @@ def _made(name: str, cache: Path) -> dict[str, bytes]:
         datasets=PORTALS / name / "datasets", cache=cache, epoch=1_700_000_000, base_url="https://portal.example/"
     )
     packages, found = io.read_packages(settings.datasets)
-    report = run(packages, (*found, *validate(packages)))
-    assert report.errors == ()
-    made = generate(packages, report, settings, lambda _stage: None)
+    examined = examine(packages, (*found, *validate(packages)))
+    assert examined.report.errors == ()
+    made = generate(packages, examined, settings, lambda _stage: None)
     pages = {f"docs/{language}/{file.path}": file.data for language, files in made.docs.items() for file in files}
     return pages | {f"site/{file.path}": file.data for file in made.files if not file.path.endswith(LEFT_OUT)}
 

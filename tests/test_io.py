@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
+import threading
+import time
+import tracemalloc
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +20,21 @@ from hypothesis import strategies as st
 from build_scripts.catalog import File
 from build_scripts.checks import run
 from build_scripts.errors import MissingFolderError, OutputConflictError, OutputPathError
+from build_scripts.folder import Folder
 from build_scripts.io import read_packages, sha256, write_files
 from build_scripts.reading import LIMITS
 from build_scripts.report import Report
 from tests.package_folder import ROWS, descriptor, examine, resource, schema, types, write
+
+CONFLICT = "area,year,value\n<<<<<<< HEAD\nContoh Satu,2023,11\n=======\nContoh Satu,2023,12\n>>>>>>> cabang\n"
+
+
+def inline(data: object, **properties: object) -> dict[str, object]:
+    """A resource whose rows stand in the descriptor."""
+    one = resource(data=data, **properties)
+    del one["path"]
+    return one
+
 
 DEEP = '{"name": "contoh", "resources": ' + "[" * 100 + "]" * 100 + "}"
 VERY_DEEP = '{"a": ' + "[" * 200_000 + "]" * 200_000 + "}"
@@ -39,13 +55,47 @@ HOSTILE = [
     ("folder as file", descriptor(resource(path="sub")), {"sub/a.txt": "x"}, "format-unsupported"),
     ("path too long", descriptor(resource(path="a" * 5000 + ".csv")), {}, "missing-file"),
     ("one of several paths", descriptor(resource(path=["table.csv", "../b.csv"])), {}, "path-unsafe"),
-    ("several paths", descriptor(resource(path=["table.csv", "b.csv"])), {}, "several-paths"),
+    ("several files, no table", descriptor({"name": "a", "path": ["a.pdf", "b.pdf"]}), {"a.pdf": "x", "b.pdf": "x"}, "several-paths"),
+    ("one of several files missing", descriptor(resource(path=["table.csv", "b.csv"])), {"table.csv": ROWS}, "missing-file"),
     ("no paths", descriptor(resource(path=[])), {}, "property-missing"),
-    ("inline data", descriptor(resource(data=[["a"]])), {}, "inline-data"),
+    ("path and data", descriptor(resource(data=[["area", "year", "value"]])), {}, "inline-data"),
+    ("data of both kinds", descriptor(inline([["area", "year", "value"], {"area": "a"}])), {}, "inline-data"),
+    ("data without columns", descriptor({"name": "a", "data": [["b"], [1]]}), {}, "inline-data"),
+    ("data of another table", descriptor(inline([{"daerah": "a"}])), {}, "incorrect-label"),
+    ("data with a short row", descriptor(inline([["area", "year", "value"], ["a", 2023]])), {}, "missing-cell"),
     ("remote schema", descriptor(resource(schema="http://127.0.0.1:1/schema.json")), {}, "reference-not-inline"),
     ("schema file", descriptor(resource(schema="../schema.json")), {}, "reference-not-inline"),
     ("remote dialect", descriptor(resource(dialect="http://127.0.0.1:1/d.json")), {}, "reference-not-inline"),
-    ("compressed", descriptor(resource(compression="gz")), {"table.csv": ROWS}, "format-unsupported"),
+    ("not compressed as stated", descriptor(resource(compression="gz")), {"table.csv": ROWS}, "wrong-kind"),
+    ("compressed in silence", descriptor(), {"table.csv": gzip.compress(ROWS.encode())}, "wrong-kind"),
+    ("compressed and cut off", descriptor(resource(path="table.csv.gz")), {"table.csv.gz": gzip.compress(ROWS.encode())[:-9]}, "cut-off"),
+    ("compressed and damaged", descriptor(resource(path="table.csv.gz")), {"table.csv.gz": b"\x1f\x8b\x08" + b"x" * 40}, "wrong-kind"),
+    ("compressed as zip", descriptor(resource(compression="zip")), {"table.csv": b"PK"}, "format-unsupported"),
+    ("web page", descriptor(), {"table.csv": "<!DOCTYPE html>\n<html><body>404</body></html>"}, "wrong-kind"),
+    ("LFS pointer", descriptor(), {"table.csv": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"}, "wrong-kind"),
+    ("spreadsheet", descriptor(), {"table.csv": b"PK\x03\x04\x14\0\0\0\0\0[Content_Types].xml"}, "wrong-kind"),
+    ("UTF-16 in silence", descriptor(), {"table.csv": ROWS.encode("utf-16")}, "wrong-kind"),
+    ("merge conflict", descriptor(), {"table.csv": CONFLICT}, "merge-conflict"),
+    ("merge conflict in one column", descriptor(resource(schema={"fields": [{"name": "a"}]})), {"table.csv": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n"}, "merge-conflict"),
+    ("merge conflict in README", descriptor(), {"table.csv": ROWS, "README.md": CONFLICT}, "merge-conflict"),
+    ("merge conflict in descriptor", CONFLICT, {}, "merge-conflict"),
+    ("web page as descriptor", "<html></html>", {}, "wrong-kind"),
+    ("cut off", descriptor(), {"table.csv": "area,year,value\na,2023,1\nb,20"}, "cut-off"),
+    ("column twice", descriptor(resource(schema=schema(fieldsMatch="subset"))), {"table.csv": "area,year,value,area\na,2023,1,b\n"}, "duplicate-label"),
+    ("column of a subset missing", descriptor(resource(schema=schema(fieldsMatch="subset"))), {"table.csv": "area,year\na,2023\n"}, "missing-label"),
+    ("column beyond a superset", descriptor(resource(schema=schema(fieldsMatch="superset"))), {"table.csv": "area,more\na,2023\n"}, "extra-label"),
+    ("key of a superset missing", descriptor(resource(schema=schema(fieldsMatch="superset", primaryKey="year"))), {"table.csv": "area\na\n"}, "missing-label"),
+    ("no column of a partial match", descriptor(resource(schema=schema(fieldsMatch="partial"))), {"table.csv": "more\na\n"}, "missing-label"),
+    ("file in the place of a download", descriptor(resource(), {"name": "b", "path": "table.json"}), {"table.csv": ROWS, "table.json": "{}"}, "path-reserved"),
+    ("file in the place of the descriptor", descriptor(resource(), {"name": "b", "path": "DataPackage.json"}), {"table.csv": ROWS, "DataPackage.json": "{}"}, "path-reserved"),
+    ("file below a download", descriptor(resource(), {"name": "b", "path": "table.json/x.txt"}), {"table.csv": ROWS, "table.json/x.txt": "x"}, "path-reserved"),
+    ("package named like an archive", descriptor(name="contoh.zip"), {"table.csv": ROWS}, "name-reserved"),
+    ("line end of its own", descriptor(resource(dialect={"lineTerminator": "|"})), {"table.csv": ROWS}, "dialect-unsupported"),
+    ("header rows are text", descriptor(resource(dialect={"headerRows": ["1"]})), {"table.csv": ROWS}, "property-type"),
+    ("bad e-mail", descriptor(contributors=[{"title": "a", "email": "nope"}]), {"table.csv": ROWS}, "property-format"),
+    ("bad media type", descriptor(resource(mediatype="csv")), {"table.csv": ROWS}, "property-format"),
+    ("unknown format", descriptor(resource(schema={"fields": [{"name": "a", "format": "link"}]})), {"table.csv": "a\n1\n"}, "property-choice"),
+    ("half translated", descriptor(description="Satu", translations={"en": {"title": "Example"}}), {"table.csv": ROWS}, "translation-missing"),
     ("archive", descriptor(resource(path="table.zip")), {"table.zip": b"PK"}, "format-unsupported"),
     ("name with parent", descriptor(name="../../etc"), {"table.csv": ROWS}, "name-invalid"),
     ("resource name with slash", descriptor(resource("a/b", path="table.csv")), {"table.csv": ROWS}, "name-invalid"),
@@ -69,7 +119,8 @@ HOSTILE = [
     ("infinite float", '{"name": 1e999}', {}, "non-finite-number"),
     ("endless integer", '{"name": ' + "1" * 5000 + "}", {}, "number-too-long"),
     ("half a character", '{"name": "\\ud800"}', {}, "lone-surrogate"),
-    ("binary descriptor", b"\xff\xfe\x00", {}, "encoding-error"),
+    ("binary descriptor", b"\xff\x00", {}, "encoding-error"),
+    ("descriptor in UTF-16", json.dumps(descriptor()).encode("utf-16"), {}, "wrong-kind"),
     ("wrong encoding", None, {"table.csv": "area,year,value\nCafé,2023,1\n".encode("latin-1")}, "encoding-error"),
     ("unknown encoding", descriptor(resource(encoding="unicode_escape")), {"table.csv": ROWS}, "encoding-unknown"),
     ("encoding with nul", descriptor(resource(encoding="utf\0")), {"table.csv": ROWS}, "encoding-unknown"),
@@ -92,9 +143,9 @@ HOSTILE = [
     ("misnamed file", descriptor(), {"Table.csv": ROWS}, "unlisted-file"),
     ("delimiter of two", descriptor(resource(dialect={"delimiter": ";;"})), {"table.csv": ROWS}, "property-type"),
     ("delimiter is quote", descriptor(resource(dialect={"delimiter": '"'})), {"table.csv": ROWS}, "dialect-unsupported"),
-    ("comment rows", descriptor(resource(dialect={"commentChar": "#"})), {"table.csv": ROWS}, "dialect-unsupported"),
-    ("two header rows", descriptor(resource(dialect={"headerRows": [1, 2]})), {"table.csv": ROWS}, "dialect-unsupported"),
-    ("fields in any order", descriptor(resource(schema=schema(fieldsMatch="subset"))), {"table.csv": ROWS}, "fields-match-unsupported"),
+    ("comment of two lines", descriptor(resource(dialect={"commentChar": "#\n"})), {"table.csv": ROWS}, "property-type"),
+    ("two header rows that are one", descriptor(resource(dialect={"headerRows": [1, 2]})), {"table.csv": ROWS}, "incorrect-label"),
+    ("fields in an unknown order", descriptor(resource(schema=schema(fieldsMatch="some"))), {"table.csv": ROWS}, "fields-match-unsupported"),
     ("unknown field type", descriptor(resource(schema={"fields": [{"name": "a", "type": "money"}]})), {"table.csv": "a\n1\n"}, "field-type-unknown"),
     ("duplicate field", descriptor(resource(schema={"fields": [{"name": "a"}, {"name": "a"}]})), {"table.csv": "a,a\n1,2\n"}, "duplicate-field"),
     ("bad pattern", descriptor(resource(schema={"fields": [{"name": "a", "constraints": {"pattern": "("}}]})), {"table.csv": "a\n1\n"}, "constraint-invalid"),
@@ -130,6 +181,7 @@ resources:
         - {name: year, type: integer}
         - {name: value, type: number, constraints: {minimum: 1.5}}
 """
+PACKED = gzip.compress(ROWS.encode(), mtime=0)
 V1 = descriptor(
     resource(
         profile="tabular-data-resource",
@@ -139,7 +191,7 @@ V1 = descriptor(
     profile="tabular-data-package",
 )
 V2_FIELDS = [
-    {"name": "area", "type": "string", "categories": [{"value": "a", "label": "A"}]},
+    {"name": "area", "type": "string", "categories": [{"value": "a", "label": "A"}, {"value": "b"}]},
     {"name": "year", "type": "integer", "missingValues": [{"value": "0", "label": "tidak ada"}]},
     {"name": "value", "type": "number", "missingValues": ["n/a"], "constraints": {"exclusiveMinimum": 0}},
 ]
@@ -174,6 +226,34 @@ VALID = [
     ("declared decimal comma", descriptor(resource(schema={"fields": [{"name": "v", "type": "number", "decimalChar": ",", "groupChar": "."}]}, dialect={"delimiter": ";"})), {"table.csv": 'v\n1.234,5\n'}, 1),
     ("date format", descriptor(resource(schema={"fields": [{"name": "d", "type": "date", "format": "%d/%m/%Y"}]})), {"table.csv": "d\n31/12/2023\n"}, 1),
     ("a file that is no table", descriptor({"name": "map", "path": "map.geojson"}), {"map.geojson": "{}"}, 0),
+    ("gzip", descriptor(resource(path="table.csv.gz")), {"table.csv.gz": gzip.compress(ROWS.encode())}, 2),
+    ("gzip of several members", descriptor(resource(path="table.csv.gz")), {"table.csv.gz": gzip.compress(ROWS[:20].encode()) + gzip.compress(ROWS[20:].encode()) + b"\0" * 9}, 2),
+    ("gzip declared", descriptor(resource(compression="gz")), {"table.csv": gzip.compress(ROWS.encode())}, 2),
+    ("gzip with size and hash of the file", descriptor(resource(path="table.csv.gz", bytes=len(PACKED), hash="sha256:" + hashlib.sha256(PACKED).hexdigest())), {"table.csv.gz": PACKED}, 2),
+    ("parts with a header each", descriptor(resource(path=["table.csv", "b.csv"])), {"table.csv": ROWS, "b.csv": ROWS.replace("2023", "2024")}, 4),
+    ("parts with one header", descriptor(resource(path=["table.csv", "b.csv"])), {"table.csv": ROWS.rstrip(), "b.csv": "c,2023,3"}, 3),
+    ("parts without header", descriptor(resource(path=["table.csv", "b.csv"], dialect={"header": False})), {"table.csv": "a,2023,1\n", "b.csv": "b,2023,2\n"}, 2),
+    ("parts of UTF-16, packed", descriptor(resource(path=["a.csv.gz", "b.csv.gz"], encoding="utf-16")), {"a.csv.gz": gzip.compress(ROWS.encode("utf-16")), "b.csv.gz": gzip.compress("c,2023,3\n".encode("utf-16"))}, 3),
+    ("objects in the descriptor", descriptor(inline([{"area": "a", "year": 2023, "value": 1.50}, {"area": "b", "year": 2024, "value": None}])), {}, 2),
+    ("lists in the descriptor", descriptor(inline([["area", "year", "value"], ["a,\r\n\"b\"", 2023, 1]])), {}, 1),
+    ("lists without header in the descriptor", descriptor(inline([["a", 2023, 1], ["b", 2024, 2]], dialect={"header": False})), {}, 2),
+    ("CSV in the descriptor", descriptor(inline(ROWS)), {}, 2),
+    ("comments", descriptor(resource(dialect={"commentChar": "#"})), {"table.csv": "# it's \"quoted\narea,year,value\n#x\n\"a\n#b\",2023,1\n#\n"}, 1),
+    ("comment rows", descriptor(resource(dialect={"commentRows": [1, 4]})), {"table.csv": "Tabel 1\narea,year,value\na,2023,1\nsatuan\nb,2023,2\n"}, 2),
+    ("two header rows", descriptor(resource(dialect={"headerRows": [1, 2], "headerJoin": "_"}, schema={"fields": [{"name": "area"}, {"name": "peserta_l", "type": "integer"}, {"name": "peserta_p", "type": "integer"}]})), {"table.csv": "area,peserta,peserta\n,l,p\na,1,2\n"}, 1),
+    ("title over the header", descriptor(resource(dialect={"headerRows": [3]})), {"table.csv": "Tabel 1\n\n" + ROWS}, 2),
+    ("columns in another order", descriptor(resource(schema=schema(fieldsMatch=["equal"]))), {"table.csv": "value,area,year\n1,a,2023\n"}, 1),
+    ("more columns than described", descriptor(resource(schema=schema(fieldsMatch="subset"))), {"table.csv": "x,value,area,year,x\n9,1,a,2023,9\n"}, 1),
+    ("fewer columns than described", descriptor(resource(schema=schema(fieldsMatch="superset"))), {"table.csv": "value,area\n1,a\n"}, 1),
+    ("some columns", descriptor(resource(schema=schema(fieldsMatch="partial"))), {"table.csv": "x,value\n9,1\n"}, 1),
+    ("labels in another case", descriptor(resource(dialect={"caseSensitiveHeader": False})), {"table.csv": ROWS.replace("area", "AREA")}, 2),
+    ("null sequence", descriptor(resource(dialect={"nullSequence": "\\N"})), {"table.csv": "area,year,value\na,\\N,1\n"}, 1),
+    ("line ends declared", descriptor(resource(dialect={"lineTerminator": "\n"})), {"table.csv": ROWS}, 2),
+    ("quoted markers of a conflict", descriptor(), {"table.csv": 'area,year,value\n"x\n<<<<<<< HEAD\n=======\n>>>>>>> y",2023,1\n'}, 1),
+    ("cell like a web page", descriptor(resource(dialect={"header": False}, schema={"fields": [{"name": "a"}]})), {"table.csv": "<html>\n"}, 1),
+    ("date alone as created", descriptor(created="2025-01-31"), {"table.csv": ROWS}, 2),
+    ("profile of version 1", descriptor(resource(dialect={"delimiter": ","}), profile="data-package", contributors=[{"title": "a", "role": "author"}]), {"table.csv": ROWS}, 2),
+    ("file beside a table", descriptor(resource(), {"name": "b", "path": "table.geojson"}), {"table.csv": ROWS, "table.geojson": "{}"}, 2),
     ("right size and hash", descriptor(resource(bytes=len(ROWS), hash="md5:" + hashlib.md5(ROWS.encode()).hexdigest())), {"table.csv": ROWS}, 2),
 ]  # fmt: skip
 
@@ -375,10 +455,23 @@ def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
         (replace(LIMITS, resources=1), descriptor(resource(), resource("b")), "resources"),
         (replace(LIMITS, depth=2), descriptor(), "depth"),
         (replace(LIMITS, folder_entries=1), descriptor(), "entries"),
+        (replace(LIMITS, package_bytes=len(ROWS) + 1), descriptor(), "package-bytes"),
+        (replace(LIMITS, packages=0), descriptor(), "packages"),
+        (replace(LIMITS, folder_depth=0), descriptor(), "folders"),
+        (replace(LIMITS, parts=1), descriptor(resource(path=["table.csv", "table.csv"])), "parts"),
+        (
+            replace(LIMITS, resource_bytes=2 * len(ROWS) - 1),
+            descriptor(resource(path=["table.csv", "table.csv"])),
+            "bytes",
+        ),
+        (replace(LIMITS, inline_rows=1), descriptor(inline([["area", "year", "value"], ["a", 1, 2]])), "inline-rows"),
+        (replace(LIMITS, resource_bytes=len(ROWS) * 10 - 1), descriptor(resource(path="a.csv.gz")), "unpacked"),
+        (replace(LIMITS, gzip_members=1), descriptor(resource(path="a.csv.gz")), "members"),
     ],
 )
 def test_one_more_than_a_limit_is_told(tmp_path: Path, limits: object, stated: dict, variant: str) -> None:
-    write(tmp_path / "a", stated, {"table.csv": ROWS, "README.md": "ab"})
+    packed = gzip.compress(b"") + gzip.compress(ROWS.encode() * 10)
+    write(tmp_path / "a", stated, {"table.csv": ROWS, "README.md": "ab", "sub/x.txt": "", "a.csv.gz": packed})
 
     _, findings = read_packages(tmp_path, limits)
 
@@ -386,14 +479,113 @@ def test_one_more_than_a_limit_is_told(tmp_path: Path, limits: object, stated: d
 
 
 def test_the_limit_itself_is_allowed(tmp_path: Path) -> None:
-    write(tmp_path / "a", descriptor(), {"table.csv": ROWS, "README.md": "ab"})
+    packed = gzip.compress(ROWS.replace("2023", "2024").encode())
+    parts = resource("b", path=["sub/b.csv.gz", "sub/c.csv.gz"], compression="gz")
+    rows = inline([{"area": "a", "year": 1, "value": 2}]) | {"name": "c"}
+    files = {"table.csv": ROWS, "README.md": "ab", "sub/b.csv.gz": gzip.compress(ROWS.encode()), "sub/c.csv.gz": packed}
+    write(tmp_path / "a", descriptor(resource(), parts, rows), files)
     size = (tmp_path / "a" / "datapackage.json").stat().st_size
     limits = replace(
-        LIMITS, descriptor_bytes=size, resource_bytes=len(ROWS), text_bytes=2, cell_characters=11, fields=3,
-        resources=1, depth=6, folder_entries=3,
+        LIMITS, descriptor_bytes=size, resource_bytes=2 * len(ROWS), text_bytes=2, cell_characters=11, fields=3,
+        resources=3, depth=6, folder_entries=6, folder_depth=1, packages=1, parts=2, inline_rows=1, gzip_members=1,
+        package_bytes=size + sum(map(len, files.values())),
     )  # fmt: skip
 
     assert read_packages(tmp_path, limits)[1] == ()
+
+
+def test_a_bomb_ends_in_a_finding_at_once_and_in_little_memory(tmp_path: Path) -> None:
+    bomb = zlib.compressobj(9, wbits=31)
+    zeros = bytes(1 << 20)
+    data = b"".join(bomb.compress(zeros) for _ in range(600)) + bomb.flush()
+    write(tmp_path / "a", descriptor(resource(path="table.csv.gz")), {"table.csv.gz": data})
+    tracemalloc.start()
+    start = time.perf_counter()
+
+    _, findings = read_packages(tmp_path)
+
+    assert [(f.type, f.facts["variant"]) for f in findings] == [("limit-exceeded", "unpacked")]
+    assert time.perf_counter() - start < 10
+    assert tracemalloc.get_traced_memory()[1] < 50 << 20
+    tracemalloc.stop()
+
+
+def test_folders_in_folders_end_in_a_finding(tmp_path: Path) -> None:
+    folder = write(tmp_path / "a", descriptor(), {"table.csv": ROWS})
+    for _ in range(60):
+        folder = folder / "a"
+        folder.mkdir()
+
+    assert [f.facts["variant"] for f in read_packages(tmp_path)[1]] == ["folders"]
+
+
+def test_a_folder_that_becomes_a_link_while_it_is_read_leads_nowhere(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "table.csv").write_text(ROWS, encoding="utf-8")
+    root = write(tmp_path / "a", descriptor(), {"sub/table.csv": ROWS.replace("11", "33")})
+    folder = Folder(root, "a", LIMITS)
+    stop = threading.Event()
+
+    def exchange() -> None:
+        while not stop.is_set():
+            (root / "sub").rename(root / "away")
+            (root / "sub").symlink_to(secret, target_is_directory=True)
+            (root / "sub").unlink()
+            (root / "away").rename(root / "sub")
+
+    thread = threading.Thread(target=exchange)
+    thread.start()
+    read = {folder.read("sub/table.csv", 1000) for _ in range(3000)}
+    stop.set()
+    thread.join()
+
+    assert ROWS.encode() not in read
+    assert ROWS.replace("11", "33").encode() in read
+
+
+def test_the_file_that_is_likely_meant_is_named(tmp_path: Path) -> None:
+    files = {"Table.csv": ROWS, "data/other.csv": ROWS}
+    write(
+        tmp_path / "a",
+        descriptor(resource(), resource("b", path="data/others.csv"), resource("c", path="far.csv")),
+        files,
+    )
+
+    found = [(f.path, f.facts.get("nearest")) for f in read_packages(tmp_path)[1] if f.type == "missing-file"]
+
+    assert found == [("a/table.csv", "a/Table.csv"), ("a/data/others.csv", "a/data/other.csv"), ("a/far.csv", None)]
+
+
+def test_a_finding_lies_in_the_file_and_on_the_line_where_its_row_stands(tmp_path: Path) -> None:
+    parts = resource("b", path=["b.csv", "c.csv"], schema=schema(primaryKey=["area"]))
+    rows = inline([["area", "year", "value"], ["a", 1, 2], ["b", "x", 2]]) | {"name": "d"}
+    files = {"b.csv": ROWS, "c.csv": "area,year,value\nContoh Tiga,x,1\nContoh Satu,2023,1\n"}
+    folder = write(tmp_path / "a", descriptor(parts, rows), files)
+    text = (folder / "datapackage.json").read_text(encoding="utf-8").replace("], [", "],\n[")
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+
+    found = [(f.path, f.line, f.type, f.facts.get("first")) for f in examine(tmp_path).findings]
+
+    assert found == [
+        ("a/c.csv", 2, "type-error", None),
+        ("a/c.csv", 3, "primary-key", "2 (b.csv)"),
+        ("a/datapackage.json", 3, "type-error", None),
+    ]
+
+
+def test_rows_of_a_descriptor_lose_no_digit(tmp_path: Path) -> None:
+    text = json.dumps(descriptor(inline([{"area": None, "year": 1, "value": 2}]))).replace(
+        '"value": 2}', '"value": 0.10000000000000000000000000001}'
+    )
+    write(tmp_path / "a", text, {})
+
+    (package,), findings = read_packages(tmp_path)
+
+    assert findings == ()
+    assert package.resources[0].rows == (("", "1", "0.10000000000000000000000000001"),)
+    assert package.resources[0].data == b"area,year,value\r\n,1,0.10000000000000000000000000001\r\n"
+    assert package.resources[0].path == "table.csv"
 
 
 def test_a_folder_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:

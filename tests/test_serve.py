@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -68,7 +69,9 @@ def test_a_saved_figure_shows_by_itself(tmp_path: Path) -> None:
     shutil.copytree(FIGURES, tmp_path / "datasets")
     command = [sys.executable, "-m", "build_scripts", "serve", "--port", "0", "--datasets", str(tmp_path / "datasets")]
     command += ["--out", str(tmp_path / "preview"), "--cache", str(tmp_path / "cache")]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
         assert running.stderr is not None
         address = next(m[0] for line in running.stderr if (m := re.search(r"http://127\.0\.0\.1:\d+/", line)))
@@ -84,5 +87,6 @@ def test_a_saved_figure_shows_by_itself(tmp_path: Path) -> None:
             time.sleep(0.5)
         assert "93.7" in _fetch(page)
     finally:
-        running.send_signal(signal.SIGINT)
+        # As a terminal does: the builds and pictures that still run are stopped too.
+        os.killpg(running.pid, signal.SIGINT)
         running.communicate(timeout=30)

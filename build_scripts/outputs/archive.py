@@ -15,15 +15,35 @@ EARLIEST = (1980, 1, 1)
 
 
 def _inner(resource: Resource) -> str:
-    return paths.inside(resource.path or f"{resource.name}.csv")
+    """Return the path of a resource in the archive; a table lies there unpacked."""
+    path = resource.path or f"{resource.name}.csv"
+    return paths.inside(path[: -len(".gz")] if resource.is_table and path.lower().endswith(".gz") else path)
+
+
+def _places(package: Package) -> tuple[str, ...]:
+    """Return the path of each resource in the archive; one that has other bytes than the file of the same path is named by itself."""
+    taken: dict[str, bytes] = {}
+    places = []
+    for number, resource in enumerate(package.resources):
+        wanted = (
+            _inner(resource),
+            f"{paths.segment(resource.name)}.csv",
+            f"{number}-{paths.segment(resource.name)}.csv",
+        )
+        place = next((p for p in wanted if taken.get(p.casefold(), resource.data) == resource.data), wanted[-1])
+        taken[place.casefold()] = resource.data
+        places.append(place)
+    return tuple(places)
 
 
 def _members(package: Package) -> dict[str, bytes]:
-    members = {_inner(r): r.data for r in package.resources}
+    places = _places(package)
+    members = {place: r.data for place, r in zip(places, package.resources, strict=True)}
     for stem, text in (("README", package.readme), ("CHANGELOG", package.changelog)):
         versions = {f"{stem}.md": text.plain} | {f"{stem}.{code}.md": t for code, t in text.translations.items()}
         members |= {name: body.encode("utf-8", "backslashreplace") for name, body in versions.items() if body}
-    return members | {"datapackage.json": descriptor_text(package, _inner)}
+    named = {id(r): place for place, r in zip(places, package.resources, strict=True)}
+    return members | {"datapackage.json": descriptor_text(package, lambda r: named[id(r)])}
 
 
 def _date(built: str) -> tuple[int, int, int]:

@@ -26,8 +26,33 @@ def _schema(schema: Mapping[str, Any]) -> dict[str, Any]:
     return kept | ({"foreignKeys": inside} if inside else {}) | ({ELSEWHERE: outside} if outside else {})
 
 
+def _layout(resource: Resource) -> dict[str, Any]:
+    """Return what is stated of a resource, as it is true of the file that is published.
+
+    A compressed file is published unpacked, and rows of the descriptor as plain CSV; what the ending of a name said (tabs) is said aloud.
+    """
+    stated = dict(resource.descriptor)
+    if not resource.is_table:
+        return stated
+    data = stated.pop("data", None)
+    dropped = {"compression"} if data is None else {"compression", "encoding", "mediatype"}
+    if data is not None and not isinstance(data, str):
+        dropped |= {"dialect", "format"}
+    if "gz" in str(stated.get("mediatype", "")):
+        dropped.add("mediatype")
+    kept = {k: v for k, v in stated.items() if k not in dropped}
+    ending = resource.path.lower().removesuffix(".gz").rpartition(".")[2]
+    dialect = kept.get("dialect", {})
+    if (kept.get("format") or ending) == "tsv" and data is None and isinstance(dialect, dict):
+        inner = dialect.get("csv")
+        if "delimiter" not in dialect and not (isinstance(inner, dict) and "delimiter" in inner):
+            kept["dialect"] = {"delimiter": "\t", **dialect}
+    return kept
+
+
 def _resource(resource: Resource, path: str) -> dict[str, Any]:
-    stated = {k: v for k, v in resource.descriptor.items() if k != "data"} | {"name": resource.name, "path": path}
+    stated = _layout(resource) | {"name": resource.name, "path": path}
+    stated.pop("data", None)
     stated |= {"bytes": len(resource.data), "hash": f"sha256:{hashlib.sha256(resource.data).hexdigest()}"}
     schema = stated.get("schema")
     return stated | ({"schema": _schema(schema)} if isinstance(schema, Mapping) else {})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from build_scripts import paths
 from build_scripts.catalog import Catalog, File
@@ -14,24 +16,61 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMERIC = frozenset({"number", "integer", "year"})
 
 
-def _literal(field: Field, cell: str, missing: tuple[str, ...]) -> str:
-    if cell in missing:
-        return "null"
-    if field.type in _NUMERIC and _NUMBER.fullmatch(cell):
-        return cell
-    if field.type == "boolean" and cell in {"true", "false"}:
-        return cell
-    return json.dumps(cell, ensure_ascii=False)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How the cells of a field become JSON: its name, missing texts, and the signs that its numbers and booleans are written with."""
+
+    name: str
+    type: str
+    missing: frozenset[str]
+    decimal: str
+    group: str
+    true: frozenset[str]
+    false: frozenset[str]
+
+    def literal(self, cell: str) -> str:
+        """Return a cell as JSON: a number with all its digits, true, false, null, or text."""
+        if cell in self.missing:
+            return "null"
+        if self.type in _NUMERIC and _NUMBER.fullmatch(number := self._plain(cell)):
+            return number
+        if self.type == "boolean" and cell in self.true | self.false:
+            return "true" if cell in self.true else "false"
+        return json.dumps(cell, ensure_ascii=False)
+
+    def _plain(self, cell: str) -> str:
+        if self.decimal == "." and not self.group:
+            return cell
+        return (cell.replace(self.group, "") if self.group else cell).replace(self.decimal, ".")
+
+
+def _column(field: Field, stated: Mapping[str, Any], resource: Resource) -> _Column:
+    def texts(key: str, default: str) -> frozenset[str]:
+        values = stated.get(key)
+        return frozenset(v for v in values if isinstance(v, str)) if isinstance(values, list) else frozenset({default})
+
+    def sign(key: str, default: str) -> str:
+        value = stated.get(key)
+        return value if isinstance(value, str) else default
+
+    return _Column(
+        json.dumps(field.name, ensure_ascii=False),
+        field.type,
+        frozenset(resource.missing if field.missing is None else field.missing),
+        sign("decimalChar", ".") or ".",
+        sign("groupChar", ""),
+        texts("trueValues", "true"),
+        texts("falseValues", "false"),
+    )
 
 
 def json_text(resource: Resource) -> str:
     """Write a table as one record a line; missing values are null, cells that are no JSON number stay text."""
-    names = [json.dumps(f.name, ensure_ascii=False) for f in resource.fields]
+    schema = resource.descriptor.get("schema")
+    stated = schema["fields"] if isinstance(schema, Mapping) else [{}] * len(resource.fields)
+    columns = [_column(f, raw, resource) for f, raw in zip(resource.fields, stated, strict=True)]
     records = (
-        ",".join(
-            f"{name}:{_literal(field, cell, resource.missing)}"
-            for name, field, cell in zip(names, resource.fields, row, strict=True)
-        )
+        ",".join(f"{column.name}:{column.literal(cell)}" for column, cell in zip(columns, row, strict=True))
         for row in resource.rows
     )
     lines = ",\n".join("{" + record + "}" for record in records)

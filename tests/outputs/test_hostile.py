@@ -11,8 +11,8 @@ import pytest
 from build_scripts.catalog import Catalog, Chart, Column, Entry
 from build_scripts.dataset import Dataset
 from build_scripts.figures import Figures, compute
-from build_scripts.package import Licence, Origin, Package, Text
-from build_scripts.report import Finding
+from build_scripts.package import Known, Licence, Origin, Package, Text
+from build_scripts.report import Accepted, Finding
 
 from ..test_escape import HOSTILE, Reader
 from .conftest import pages_of
@@ -100,9 +100,14 @@ def _chart(payload: str, language: str) -> Chart:
 def _hostile(catalog: Catalog, payload: str) -> Catalog:
     figures: Figures = compute(_soiled(catalog.figures.dataset, payload))
     finding = Finding("missing-descriptor", payload, 1, payload, payload, {"value": payload})
+    at_figure = Finding("control-character", "angka/angka.csv", 3, payload, payload, {"code": payload})
+    known = Known("formula-like", Text(payload), payload, payload, match={payload: payload})
+    accepted = Accepted(Finding("formula-like", "angka/angka.csv", 3, payload, payload), known)
     return dataclasses.replace(
         catalog,
-        entries=tuple(Entry(_soiled_package(e.package, payload), (finding,)) for e in catalog.entries),
+        entries=tuple(
+            Entry(_soiled_package(e.package, payload), (finding, at_figure), (accepted,)) for e in catalog.entries
+        ),
         figures=figures,
         charts={language: {"x": _chart(payload, language)} for language in ("id", "en")},
     )
@@ -119,6 +124,14 @@ def test_hostile_text_stays_text_on_every_page(portal: Callable[[str], Catalog],
         assert all(link.startswith((".", "#", "http://", "https://")) for link in shown.attributes["href"]), path
         assert "--8<--" not in page, path
         assert "{{" not in page, path
+
+
+@pytest.mark.parametrize("payload", HOSTILE[:5])
+def test_hostile_text_of_a_finding_stands_beside_its_figure(portal: Callable[[str], Catalog], payload: str) -> None:
+    page = pages_of(_hostile(portal("figures"), payload))["en/indicator/coverage.md"]
+
+    assert "quality/#known-" in page
+    assert "quality/#finding-control-character" in page
 
 
 @pytest.mark.parametrize("payload", HOSTILE[:5])

@@ -154,7 +154,7 @@ def test_a_portal_of_plain_packages_has_home_catalogue_and_packages(portal: Call
     catalog = portal("plain")
     names = {f"data/{e.package.name}.md" for e in catalog.entries}
 
-    assert {p.split("/", 1)[1] for p in pages_of(catalog)} == {"index.md", "data/index.md", *names}
+    assert {p.split("/", 1)[1] for p in pages_of(catalog)} == {"index.md", "data/index.md", "quality.md", *names}
 
 
 def test_the_home_of_a_portal_of_plain_packages_lists_them(portal: Callable[[str], Catalog]) -> None:

@@ -88,10 +88,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a common heading; without a title they stand for themselves."""
+    """Rows under a common heading, which may have an id; without a title they stand for themselves."""
 
     rows: tuple[Row, ...]
     title: Link | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from build_scripts.outputs.pages.context import (
     Row,
     Table,
 )
-from build_scripts.outputs.pages.finding import finding_table
 from build_scripts.outputs.pages.indicator import citation
+from build_scripts.outputs.pages.package_quality import PackageQuality, package_quality
 from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import LONG
 from build_scripts.outputs.pages.scope import Scope, scopes
@@ -59,8 +59,7 @@ class PackagePage:
     readme: str
     charts: tuple[ChartBox, ...]
     resources: tuple[ResourceView, ...]
-    quality_text: str
-    findings: Table
+    quality: PackageQuality
     facts: tuple[Fact, ...]
     origins: tuple[Cell, ...]
     changelog: str
@@ -218,14 +217,6 @@ def _facts(scope: Scope, package: Package) -> tuple[Fact, ...]:
     return (*licences, *(Fact(scope.t(key), cell) for key, cell in facts if cell.text))
 
 
-def _quality_text(scope: Scope, entry: Entry) -> str:
-    tables, rows = len(entry.package.tables), sum(len(r.rows) for r in entry.package.tables)
-    facts = {"tables": scope.locale.number(tables), "rows": scope.locale.number(rows)}
-    if not entry.findings:
-        return scope.t("package.no-findings", **facts)
-    return scope.t("package.findings", count=len(entry.findings), **facts)
-
-
 def _page(scope: Scope, entry: Entry) -> File:
     package = entry.package
     title = package.title.to(scope.language) or package.name
@@ -237,8 +228,7 @@ def _page(scope: Scope, entry: Entry) -> File:
         readme=package.readme.to(scope.language),
         charts=scope.charts(f"data/{package.name}"),
         resources=tuple(_resource(scope, package, n, r) for n, r in enumerate(package.resources, 1)),
-        quality_text=_quality_text(scope, entry),
-        findings=finding_table(scope, scope.t("package.findings-caption"), entry.findings),
+        quality=package_quality(scope, entry),
         facts=_facts(scope, package),
         origins=tuple(Cell(o.title.to(scope.language) or o.path, url=o.path) for o in package.origins),
         changelog=package.changelog.to(scope.language),

@@ -10,7 +10,8 @@ from build_scripts.figures import Disagreement
 from build_scripts.figures.model import key_of
 from build_scripts.outputs.pages.context import Cell, ChartBox, Claims, Download, Frame, Group, Heading, Row, Table
 from build_scripts.outputs.pages.fault import fault_table, proof_words
-from build_scripts.outputs.pages.finding import finding_table
+from build_scripts.outputs.pages.finding import accepted_table, checked_table, finding_table, rules_run
+from build_scripts.outputs.pages.freshness import indicator_freshness, package_freshness
 from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import claim_item, detail_text, dispute_anchor
 from build_scripts.outputs.pages.scope import Scope, place, scopes
@@ -21,18 +22,25 @@ PROOFS = "data/quality/proofs.csv"
 
 @dataclass(frozen=True, slots=True)
 class QualityPage:
-    """What the template `quality` is given; without observations there are only findings."""
+    """What the template `quality` is given; without observations nothing is compared (`compared`)."""
 
     frame: Frame
     intro: str
     charts: tuple[ChartBox, ...]
+    compared: bool
     disagreements_text: str
     disagreements: Table
     faults_text: str
     faults: Table
     tested: Table
+    checked_text: str
+    checked: Table
     findings_text: str
     findings: Table
+    accepted_text: str
+    accepted: Table
+    fresh_text: str
+    fresh: tuple[Table, ...]
     downloads: tuple[Download, ...]
 
 
@@ -108,31 +116,53 @@ def _downloads(scope: Scope) -> tuple[Download, ...]:
     )
 
 
+def _counts(scope: Scope) -> dict[str, str]:
+    """Return the numbers that the sentences of the page name."""
+    catalog, figures = scope.catalog, scope.figures
+    numbers = {
+        "disagreements": len(figures.disagreements),
+        "faults": len(figures.proofs.faults),
+        "tested": sum(figures.proofs.tested.values()),
+        "findings": sum(len(e.findings) for e in catalog.entries),
+        "accepted": sum(len(e.accepted) for e in catalog.entries),
+        "rules": rules_run(catalog.entries),
+        "packages": len(catalog.entries),
+        "rows": sum(len(t.rows) for e in catalog.entries for t in e.package.tables),
+    }
+    return {name: scope.locale.number(n) for name, n in numbers.items()} | {"built": scope.date(catalog.built)}
+
+
+def _page(scope: Scope) -> File:
+    entries, faults = scope.catalog.entries, scope.figures.proofs.faults
+    findings = tuple(f for e in entries for f in e.findings)
+    counts = _counts(scope)
+    compared = bool(scope.dataset.observations)
+    intro = scope.t("quality.intro" if compared else "quality.intro-plain", **counts)
+    accepted = any(e.accepted for e in entries)
+    context = QualityPage(
+        frame=scope.frame(scope.t("quality.title"), intro, "quality"),
+        intro=intro,
+        charts=scope.charts("quality"),
+        compared=compared,
+        disagreements_text=scope.t("quality.disagreements-text", **counts),
+        disagreements=_disagreements(scope),
+        faults_text=scope.t("quality.faults-text", **counts),
+        faults=fault_table(scope, scope.t("quality.faults-caption"), faults, with_source=True),
+        tested=_tested(scope),
+        checked_text=scope.t("quality.checked-text", **counts),
+        checked=checked_table(scope, scope.t("quality.checked-caption"), entries),
+        findings_text=scope.t("quality.findings-text" if findings else "quality.no-findings", **counts),
+        findings=finding_table(scope, scope.t("quality.findings-caption"), findings),
+        accepted_text=scope.t("quality.accepted-text" if accepted else "quality.no-accepted", **counts),
+        accepted=accepted_table(scope, scope.t("quality.accepted-caption"), entries),
+        fresh_text=scope.t("quality.fresh-text", **counts),
+        fresh=(package_freshness(scope), indicator_freshness(scope)),
+        downloads=_downloads(scope),
+    )
+    return render("quality", scope.page, scope.locale, context)
+
+
 def quality_page(catalog: Catalog) -> Iterator[File]:
-    """Yield the quality page, where there are observations to compare."""
+    """Yield the quality page in every language."""
     for scope in scopes(catalog, "quality/"):
-        if not scope.dataset.observations:
-            continue
-        figures = catalog.figures
-        findings = tuple(f for e in catalog.entries for f in e.findings)
-        counts = {
-            "disagreements": scope.locale.number(len(figures.disagreements)),
-            "faults": scope.locale.number(len(figures.proofs.faults)),
-            "tested": scope.locale.number(sum(figures.proofs.tested.values())),
-            "findings": scope.locale.number(len(findings)),
-        }
-        intro = scope.t("quality.intro", **counts)
-        context = QualityPage(
-            frame=scope.frame(scope.t("quality.title"), intro, "quality"),
-            intro=intro,
-            charts=scope.charts("quality"),
-            disagreements_text=scope.t("quality.disagreements-text", **counts),
-            disagreements=_disagreements(scope),
-            faults_text=scope.t("quality.faults-text", **counts),
-            faults=fault_table(scope, scope.t("quality.faults-caption"), figures.proofs.faults, with_source=True),
-            tested=_tested(scope),
-            findings_text=scope.t("quality.findings-text" if findings else "quality.no-findings", **counts),
-            findings=finding_table(scope, scope.t("quality.findings-caption"), findings),
-            downloads=_downloads(scope),
-        )
-        yield render("quality", scope.page, scope.locale, context)
+        yield _page(scope)

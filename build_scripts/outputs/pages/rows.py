@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts import narrative, paths
 from build_scripts.dataset import Observation
+from build_scripts.escape import slug
 from build_scripts.figures import Disagreement, Figure
 from build_scripts.outputs.pages.context import Cell, ClaimItem, Claims, Group, Heading, Link, Row, Table
 from build_scripts.outputs.pages.scope import Scope, place
+from build_scripts.package import Known
+from build_scripts.report import Finding, explain
 
 LONG = 25
 NUMERIC = frozenset({"value", "quantity", "here"})
 FLAGS = frozenset({"uhc-status", "uhc-award"})
+DISPUTE = "claims-disagree"
+# What a section of the quality page tells in full is not told among the findings again.
+SECTIONS = {DISPUTE: "disagreements", "proof-failed": "faults"}
 
 
 def value_text(scope: Scope, claim: Observation, *, unit: bool) -> str:
@@ -79,6 +86,33 @@ def dispute_links(scope: Scope, claims: Iterable[Observation]) -> tuple[Link, ..
     return tuple(Link(scope.t("claims.disputed"), f"{scope.to('quality/')}#{anchor}") for anchor in found)
 
 
+def mark_links(scope: Scope, claims: Iterable[Observation]) -> tuple[Link, ...]:
+    """Return links to what the checks found, and what of it is accepted, on the lines of claims."""
+    found: dict[Link, None] = {}
+    for claim in claims:
+        for finding in scope.index.findings.get(place(claim), ()):
+            if finding.type == DISPUTE:
+                continue
+            text = scope.t("claims.finding", wrong=explain(finding, scope.locale)[0])
+            found[Link(text, f"{scope.to('quality/')}#{finding_anchor(finding)}")] = None
+        for one in scope.index.accepted.get(place(claim), ()):
+            text = scope.t("claims.accepted", wrong=explain(one.finding, scope.locale)[0])
+            note = one.known.reason.to(scope.language)
+            found[Link(text, f"{scope.to('quality/')}#{known_anchor(claim.package, one.known)}", note)] = None
+    return tuple(found)
+
+
+def finding_anchor(finding: Finding) -> str:
+    """Return the id of the findings of a type on the quality page, or of the section that tells them."""
+    return SECTIONS.get(finding.type) or f"finding-{slug(finding.type)}"
+
+
+def known_anchor(package: str, known: Known) -> str:
+    """Return the id of an accepted entry on the quality page, which stays while the entry says the same."""
+    stated = (known.type, known.path, str(known.line), known.field, known.value, *sorted(known.match.items()))
+    return f"known-{hashlib.sha256(repr((package, *stated)).encode('utf-8', 'backslashreplace')).hexdigest()[:12]}"
+
+
 def dispute_anchor(disagreement: Disagreement) -> str:
     """Return the id of a disagreement on the quality page."""
     return "d-" + disagreement.key.anchor.removeprefix("f-")
@@ -96,8 +130,8 @@ def _value_cell(scope: Scope, figure: Figure, unit: bool) -> Cell:
 
 def _source_cell(scope: Scope, figure: Figure) -> Cell:
     link = scope.source(figure.chosen.source_id)
-    disputes = dispute_links(scope, figure.claims)
-    return Cell(link.text, href=link.href, claims=claims_of(scope, figure), links=disputes)
+    marks = (*dispute_links(scope, figure.claims), *mark_links(scope, figure.claims))
+    return Cell(link.text, href=link.href, claims=claims_of(scope, figure), links=marks)
 
 
 def _linked(link: Link) -> Cell:

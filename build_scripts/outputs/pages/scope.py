@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import TypeVar
 
 from build_scripts import narrative, paths
-from build_scripts.catalog import Catalog, Chart
+from build_scripts.catalog import Catalog, Chart, Entry
 from build_scripts.dataset import Area, Dataset, Observation, is_date
 from build_scripts.figures import Derived, Disagreement, Figure, Figures, Key
 from build_scripts.locale import Locale
 from build_scripts.outputs.pages.context import Cell, ChartBox, Frame, Group, Heading, Link, Row, Table
+from build_scripts.report import Accepted, Finding
 
 Place = tuple[str, str, int]
 K = TypeVar("K")
@@ -41,10 +42,13 @@ class Index:
     indicator_derived: Mapping[str, tuple[Derived, ...]]
     disputes: Mapping[Place, tuple[Disagreement, ...]]
     keys: Mapping[str, Key]
+    findings: Mapping[Place, tuple[Finding, ...]]
+    accepted: Mapping[Place, tuple[Accepted, ...]]
 
 
-def index(figures: Figures) -> Index:
-    """Sort everything that is computed by the page on which it belongs."""
+def index(catalog: Catalog) -> Index:
+    """Sort everything that is computed, and everything that was found on a line, by the page on which it belongs."""
+    figures = catalog.figures
     derived = [d for _, items in sorted(figures.derived.items()) for d in items]
     return Index(
         claims=_gathered((c.source_id, (c, f)) for f in figures.figures.values() for c in f.claims),
@@ -52,7 +56,15 @@ def index(figures: Figures) -> Index:
         indicator_derived=_gathered((d.key.indicator, d) for d in derived),
         disputes=_gathered((place(c), d) for d in figures.disagreements for c in d.claims),
         keys={key.id: key for key in figures.figures},
+        findings=_gathered((_line(e, f), f) for e in catalog.entries for f in e.findings if f.line),
+        accepted=_gathered((_line(e, a.finding), a) for e in catalog.entries for a in e.accepted if a.finding.line),
     )
+
+
+def _line(entry: Entry, finding: Finding) -> Place:
+    """Return the line that a finding is about; the resource is empty where it is no table's."""
+    tables = (r.name for r in entry.package.tables if entry.package.path_of(r.path) == finding.path)
+    return entry.package.name, next(tables, ""), finding.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,10 @@ class Scope:
     def has_page(self, name: str) -> bool:
         """Say whether a page written by hand exists."""
         return f"{name}.md" in self.catalog.hand_written
+
+    def rule(self, name: str) -> str:
+        """Return the way to a rule, or to a group of them, in the reference; empty text where the portal has none."""
+        return f"{self.to('reference/checks/')}#{name}" if self.has_page("reference/checks") else ""
 
     def indicator(self, code: str) -> Link:
         """Return the link to an indicator."""
@@ -182,7 +198,7 @@ def chart_table(chart: Chart, locale: Locale) -> Table:
 
 def scopes(catalog: Catalog, page: str = "") -> Iterator[Scope]:
     """Yield the scope of a page in every language."""
-    known = index(catalog.figures)
+    known = index(catalog)
     for locale in catalog.locales:
         yield Scope(catalog, known, locale, page)
 
