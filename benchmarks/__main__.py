@@ -6,71 +6,34 @@ The first row of a table is the yardstick. Nothing here is asserted: machines di
 from __future__ import annotations
 
 import json
-import os
-import resource
-import statistics
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-RUNS = int(os.environ.get("BENCH_RUNS", "3"))
+from benchmarks import tables
+from benchmarks.measure import ROOT, command, table
+
+ARROW = "import sys; from pyarrow import csv; csv.read_csv(sys.argv[1])"
+SIZES = ((10_000, 0), (100_000, 0), (1_000_000, 0), (1_000_000, 801))
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One command: its median seconds and the peak memory of all its processes together, in megabytes."""
-
-    name: str
-    seconds: float
-    megabytes: float
-
-
-def command(
-    name: str, arguments: Sequence[str], runs: int = RUNS, before: Callable[[], None] = lambda: None
-) -> Measure:
-    """Run a command several times; take the median of the seconds and the highest peak."""
-    measured = []
-    for _ in range(runs):
-        before()
-        measured.append(_run([sys.executable, *arguments]))
-    return Measure(name, statistics.median(s for s, _ in measured), max(m for _, m in measured))
-
-
-def _run(arguments: Sequence[str]) -> tuple[float, float]:
-    since, peak = time.perf_counter(), 0.0
-    running = subprocess.Popen(
-        arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    while running.poll() is None:
-        peak = max(peak, _session_megabytes(running.pid))
-        time.sleep(0.05)
-    return time.perf_counter() - since, peak
-
-
-def _session_megabytes(session: int) -> float:
-    """Return the memory of all processes that a command has started, as Linux tells it; shared pages count in each."""
-    total = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        except OSError:
-            continue  # it has ended meanwhile
-        if int(fields[3]) == session:
-            total += int(fields[21])
-    return total * resource.getpagesize() / 1e6
-
-
-def table(title: str, measures: Sequence[Measure]) -> None:
-    """Print measures with their ratio to the first."""
-    print(f"\n{title}")
-    print(f"{'':44}{'seconds':>9}{'ratio':>9}{'peak MB':>9}")
-    for one in measures:
-        print(f"{one.name:44}{one.seconds:9.2f}{one.seconds / measures[0].seconds:9.3f}{one.megabytes:9.0f}")
+def validation() -> None:
+    """One package of synthetic rows, clean and faulty: Frictionless and pandera, this check, and what reading alone takes."""
+    for rows, faulty in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "contoh"
+            descriptor = tables.write(place, rows, faulty)
+            size = (place / "coverage.csv").stat().st_size / 1e6
+            table(
+                f"Checking {rows:,} rows of 7 columns, {size:.1f} MB, "
+                + (f"{faulty} of them faulty" if faulty else "clean"),
+                [
+                    command("frictionless validate", ["-m", "frictionless", "validate", str(descriptor)], runs=1),
+                    command("pandera on pandas", ["-m", "benchmarks.with_pandera", str(place)]),
+                    command("portal check", ["-m", "build_scripts", "check", str(place)]),
+                    command("nothing but reading the table (pyarrow)", ["-c", ARROW, str(place / "coverage.csv")]),
+                ],
+            )
 
 
 def checks() -> None:
@@ -131,5 +94,6 @@ def _touch(data: Path) -> None:
 
 
 if __name__ == "__main__":
+    validation()
     checks()
     builds()

@@ -7,10 +7,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-import nh3
-from markdown_it import MarkdownIt
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 # Control characters have no place in HTML, and Python-Markdown uses two of them (STX, ETX) for its own bookkeeping.
 # Lone surrogates and non-characters cannot be written as UTF-8 or as YAML.
@@ -80,6 +81,9 @@ def json_text(value: Mapping[str, object] | Sequence[object] | str | float | Non
 
 @lru_cache(maxsize=1)
 def _commonmark() -> MarkdownIt:
+    # Only pages pay for Markdown; a check has none.
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -93,6 +97,8 @@ def rich(text: str, *, down: int = 1) -> str:
 
     Headings go `down` steps. Line feeds become character references, so that the result can stand in a raw HTML block.
     """
+    import nh3
+
     cleaned = _BIDI.sub("", re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", " ", text))
     lowered = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + down)}>", _commonmark().render(cleaned))
     safe = nh3.clean(

@@ -15,9 +15,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from build_scripts.dataset import last_day
 from build_scripts.errors import UnknownNameError
 
@@ -86,6 +83,9 @@ class Locale:
 
 @lru_cache(maxsize=65536)
 def _number(language: str, value: str, decimals: int | None) -> str:
+    # Few reports write a number or a date, and only they pay for Babel.
+    from babel.numbers import format_decimal
+
     exact = Decimal(value)
     places = max(0, -int(exact.as_tuple().exponent)) if decimals is None else decimals
     rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -97,6 +97,8 @@ def _number(language: str, value: str, decimals: int | None) -> str:
 
 @lru_cache(maxsize=16384)
 def _date(language: str, as_of: str, year: bool) -> str:
+    from babel.dates import format_date
+
     skeleton = {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(as_of)]
     return format_date(last_day(as_of), skeleton if year else skeleton.removesuffix(" y"), locale=BABEL[language])
 

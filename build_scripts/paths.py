@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
-from build_scripts.dataset import Area
 from build_scripts.escape import slug
 from build_scripts.package import Resource
+
+if TYPE_CHECKING:
+    from build_scripts.dataset import Area
 
 INDEXES = frozenset({"", "data/", "indicator/", "area/", "source/"})
 # What a browser neither runs nor shows as a page. Any other file of a package would act in the name of the site.

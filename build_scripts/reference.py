@@ -20,6 +20,7 @@ from build_scripts.voices.base import place, told
 WHOLE, SHORT = 12, 6
 LINE = 220
 MESSAGES = 3
+MEGABYTE = 1_000_000
 GAP = "…"
 _MARKS = re.compile(r"[\\`*_\[\]{}<>#|&]")
 Texts = Mapping[str, str]
@@ -40,13 +41,13 @@ class Case:
     usual: Texts = field(default_factory=dict)
 
 
-def reference_page(cases: Iterable[Case], words: Locale) -> str:
-    """Return the page in a language, as Markdown."""
+def reference_page(cases: Iterable[Case], words: Locale, limits: Mapping[str, int]) -> str:
+    """Return the page in a language, as Markdown; `limits` are by name how large things may be."""
     by_type = {case.type: case for case in cases}
     lines = [*_front(words), f"# {_t(words, 'title')} {{#checks}}", "", *_paragraphs(words, "intro"), *_contents(words)]
     for group, types in GROUPS.items():
         lines += [f"## {_t(words, f'group.{group}')} {{#{group}}}", "", *_paragraphs(words, f"about.{group}")]
-        lines += _syntax(types, words)
+        lines += _limits(limits, words) if group == "file" else _syntax(types, words)
         for type in types:
             lines += _rule(type, by_type.get(type), words)
     return "\n".join(lines).rstrip() + "\n"
@@ -71,6 +72,12 @@ def _contents(words: Locale) -> Iterator[str]:
             links = ", ".join(f"[`{type}`](#{type})" for type in types)
             yield f"**[{_t(words, f'group.{group}')}](#{group})**: {links}"
             yield ""
+
+
+def _limits(limits: Mapping[str, int], words: Locale) -> list[str]:
+    """Return what may be how large, in a sentence; bytes are told in millions."""
+    told = {name: n // MEGABYTE if name.endswith("_bytes") else n for name, n in limits.items()}
+    return [_t(words, "limits", **{name: words.number(n) for name, n in told.items()}), ""]
 
 
 def _syntax(types: Iterable[str], words: Locale) -> Iterator[str]:
@@ -129,7 +136,7 @@ def _message(finding: Finding, words: Locale) -> str:
 def _side(title: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f"<p><strong>{escape.block(title)}</strong></p>"
     for name, text in files:
-        yield f"<p>{escape.block(visible(name))}</p><pre><code>{escape.block(text)}</code></pre>"
+        yield f'<p>{escape.block(visible(name))}</p><pre><code tabindex="0">{escape.block(text)}</code></pre>'
 
 
 def _shown(own: Texts, other: Texts, case: Case) -> Iterator[tuple[str, str]]:
@@ -148,7 +155,8 @@ def excerpt(text: str, other: str, usual: str) -> str:
     kept = _changed(text, other, around=1) | (_changed(text, usual, around=0) if usual else set())
     # The first line of a table names its columns; that of an object is a brace.
     kept |= set() if lines[0].startswith("{") else {0}
-    return "\n".join(_with_gaps(lines, sorted(kept)))
+    margin = min((len(lines[n]) - len(lines[n].lstrip(" ")) for n in kept), default=0)
+    return "\n".join(_with_gaps([line[margin:] for line in lines], sorted(kept)))
 
 
 def _changed(text: str, other: str, *, around: int) -> set[int]:

@@ -160,13 +160,27 @@ def _table(resource: Resource, rows: tuple[Row, ...], tables: Mapping[str, Resou
     stated = resource.descriptor["schema"]["fields"]
     return {
         "name": resource.name,
-        "rows": [names, *rows],
+        "rows": [names, *_ungrouped(resource, rows)],
         "schema": {
             "fields": [_field(f, raw, resource) for f, raw in zip(resource.fields, stated, strict=True)],
             "primaryKey": [n for n in resource.primary_key if n in names],
             "foreignKeys": [_key(k) for k in inner_keys(resource, tables)],
         },
     }
+
+
+def _ungrouped(resource: Resource, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows without the signs between groups of digits of whole numbers, which Frictionless knows of decimals only."""
+    stated = resource.descriptor["schema"]["fields"]
+    signs = {n: str(stated[n].get("groupChar") or "") for n, f in enumerate(resource.fields) if f.type == "integer"}
+    if not any(signs.values()):
+        return rows
+    # A missing value may hold the sign itself.
+    missing = {n: resource.absent(f) for n, f in enumerate(resource.fields)}
+    return tuple(
+        tuple(c.replace(signs[n], "") if signs.get(n) and c not in missing[n] else c for n, c in enumerate(row))
+        for row in rows
+    )
 
 
 def _field(field: Field, stated: Mapping[str, Any], resource: Resource) -> dict[str, Any]:

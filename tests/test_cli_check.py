@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
+import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -307,3 +312,26 @@ def test_an_accepted_finding_neither_fails_nor_warns(tmp_path: Path) -> None:
     assert before.splitlines()[-1] == "Nothing found. Packages: 1. Rows of data: 1. Accepted: 1."
     assert "known-expired" in after
     assert after.splitlines()[-1] == "Errors: 1. Warnings: 1. Packages: 1. Rows of data: 1."
+
+
+@pytest.mark.parametrize(("no_colour", "colours"), [("", True), ("1", False)])
+def test_a_terminal_gets_colour_unless_it_is_unwanted_and_lines_of_its_width(
+    faulty: Path, no_colour: str, colours: bool
+) -> None:
+    mine, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 50, 0, 0))
+    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": no_colour}
+    environment.pop("COLUMNS", None)
+    command = [sys.executable, "-m", "build_scripts", "check", str(faulty.parent)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=theirs, stderr=subprocess.DEVNULL, stdin=theirs, check=False
+    )
+    os.close(theirs)
+    said = os.read(mine, 1 << 16).decode()
+    os.close(mine)
+
+    assert done.returncode == 1
+    assert ("\x1b[31m" in said) == colours
+    plain = re.sub(r"\x1b\[\d+m", "", said).splitlines()
+    assert plain[-1].startswith("Kesalahan: 1.")
+    assert max(len(line) for line in plain[1:-1]) <= 50

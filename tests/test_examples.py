@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from build_scripts.checks.rule import group, row
 from build_scripts.known import parse
 from build_scripts.locale import FOLDER as LOCALES
 from build_scripts.locale import languages, read_locale
+from build_scripts.reading import LIMITS
 from build_scripts.reference import reference_page
 from build_scripts.report import Report, explain
 from build_scripts.rules import GROUPS
@@ -127,7 +128,7 @@ def test_the_reference_says_what_rules_and_examples_say(
     """The page is made from both; `--update-golden` writes it again."""
     page = ROOT / "docs" / language / "reference" / "checks.md"
     cases = [case(example, ran.reports[type], ran.folder) for type, example in ran.examples.items()]
-    made = reference_page(cases, read_locale(language))
+    made = reference_page(cases, read_locale(language), asdict(LIMITS))
     if request.config.getoption("--update-golden"):
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(made, encoding="utf-8")

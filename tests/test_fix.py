@@ -161,14 +161,24 @@ def test_only_certain_repairs_are_planned(tmp_path: Path) -> None:
     package(tmp_path, {"table.csv": "area,year,value\nx,2023,1\n"})
     packages, _ = read_packages(tmp_path)
     path = "a/table.csv"
-    sure = Finding("type-error", path, 2, "value", "1", repair=Repair("2", certain=True))
-    unsure = Finding("type-error", path, 2, "area", "x", repair=Repair("y"))
+    sure = Finding("type-error", path, 2, "area", "x", repair=Repair("y", certain=True))
+    unsure = Finding("type-error", path, 2, "year", "2023", repair=Repair("2024"))
 
     (fixed,), left = plan(packages, [sure, unsure])
 
-    assert (fixed.old, fixed.new) == (b"area,year,value\nx,2023,1\n", b"area,year,value\nx,2023,2\n")
+    assert (fixed.old, fixed.new) == (b"area,year,value\nx,2023,1\n", b"area,year,value\ny,2023,1\n")
     assert left == ()
-    assert list(diff([fixed])) == ["--- a/table.csv", "+++ a/table.csv", "@@ -2,1 +2,1 @@", "-x,2023,1", "+x,2023,2"]
+    assert list(diff([fixed])) == ["--- a/table.csv", "+++ a/table.csv", "@@ -2,1 +2,1 @@", "-x,2023,1", "+y,2023,1"]
+
+
+@pytest.mark.parametrize(("old", "new", "written"), [("1.50", "1.5", True), ("1,5", "1.5", True), ("1.5", "15", False)])
+def test_a_figure_is_never_replaced_by_another(old: str, new: str, written: bool) -> None:
+    raw = f'a,n\nx,"{old}"\n'.encode()
+    table = Resource("table", "table.csv", fields=(Field("a", "string"), Field("n", "number")), data=raw)
+
+    _, changes, _, left = repaired(table, Layout(), [wrong(2, "n", old, new)])
+
+    assert (bool(changes), bool(left)) == (written, not written)
 
 
 def test_a_compressed_table_and_a_descriptor_are_left_and_told(tmp_path: Path) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.build import _recalled
 from build_scripts.checks import run
 from build_scripts.io import read_packages
 from build_scripts.known import BYTES, ENTRIES, parse, settle
 from build_scripts.locale import languages, read_locale
 from build_scripts.package import Known, Package, Text
-from build_scripts.report import Finding, Report, Severity, explain, report
+from build_scripts.report import Finding, Repair, Report, Severity, explain, report
 from tests.package_folder import descriptor, write
 
 ENTRY = {"type": '"formula-like"', "reason": '"Memang begitu."', "by": '"Tim Contoh"', "until": "2030-12-31"}
@@ -230,3 +233,13 @@ def test_any_bytes_end_in_entries_or_findings_that_can_be_told(data: bytes) -> N
 
     for finding in findings:
         assert all(explain(finding, read_locale(language)) for language in languages())
+
+
+def test_a_report_that_a_build_remembers_comes_back_the_same() -> None:
+    sure = Finding(
+        "type-error", "a/table.csv", 2, "v", "1,5", {"variant": "number"}, repair=Repair("1.5", certain=True)
+    )
+    found = settled(known(match={"fact": "*"}), found=(ODD, sure))
+
+    assert (len(found.findings), len(found.accepted)) == (1, 1)
+    assert _recalled(json.loads(json.dumps(asdict(found)))) == found

@@ -96,13 +96,10 @@ class Examined:
     weighed: Weighed | None = None
 
 
-def examine(
-    packages: tuple[Package, ...], findings: Iterable[Finding] = (), today: str = "", *, compared: bool = False
-) -> Examined:
+def examine(packages: tuple[Package, ...], findings: Iterable[Finding] = (), today: str = "") -> Examined:
     """Run every check and return one report of all findings; `findings` are those of reading and of `table_schema`.
 
     `today` is the day on which accepted findings must still hold; without it, the latest on which a package was made.
-    `compared` says whether `findings` are also those of `base.against`.
     """
     earlier = tuple(findings)
     found = told_once((*earlier, *(f for check in CHECKS for f in check(packages))))
@@ -112,22 +109,11 @@ def examine(
     kept = (*repaired(with_examples(found, packages), packages), *rule.declared(packages, today), *odd)
     rows = sum(len(r.rows) for p in packages for r in p.resources)
     # What was not looked for may not make an accepted finding look as if it had gone.
-    absent = (frozenset[str]() if sound else meaning.TYPES) | (frozenset() if compared else _of_base(packages))
+    absent = frozenset[str]() if sound else meaning.TYPES
     said = report(located(kept, packages), (p.name for p in packages), rows)
     return Examined(settle(said, packages, today, absent=absent), weighed)
 
 
-def _of_base(packages: tuple[Package, ...]) -> frozenset[str]:
-    if not any(p.known for p in packages):
-        return frozenset()
-    # Only a check against a published state pays for what it needs, and an entry that may accept what it finds.
-    from build_scripts.checks.base import TYPES
-
-    return TYPES
-
-
-def run(
-    packages: tuple[Package, ...], findings: Iterable[Finding] = (), today: str = "", *, compared: bool = False
-) -> Report:
+def run(packages: tuple[Package, ...], findings: Iterable[Finding] = (), today: str = "") -> Report:
     """Run every check and return the report alone."""
-    return examine(packages, findings, today, compared=compared).report
+    return examine(packages, findings, today).report

@@ -58,10 +58,8 @@ def _keyed(resource: Resource, key: tuple[str, ...]) -> Iterator[tuple[int, tupl
 
 
 def duplicate_row(packages: tuple[Package, ...]) -> Iterator[Finding]:
-    """A row is not the same as an earlier one, in a table that has no primary key.
-
-    Where most rows are repeated unevenly, as in a list of answers or cases, equal rows are no slip.
-    """
+    """A row is not the same as an earlier one, in a table that has no primary key."""
+    # Where most rows are repeated unevenly, as in a list of answers or cases, equal rows are no slip.
     for path, resource in tables(packages):
         if not resource.primary_key and len(resource.rows) > 1:
             counts = Counter(row for _, row in resource.suspicious())

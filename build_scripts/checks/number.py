@@ -42,23 +42,27 @@ def signs(resource: Resource, field: Field) -> Signs:
     return Signs(str(decimal), str(stated.get("groupChar", "")), stated.get("bareNumber", True) is True)
 
 
-Test = Callable[[str, Signs, str], object]
+# A test of a number with a decimal point, and of the type of its field.
+Test = Callable[[str, str], object]
+_DEFAULT = Signs()
 
 
 def _told(
     packages: tuple[Package, ...], types: tuple[str, ...], test: Test
 ) -> Iterator[tuple[str, int, Field, str, Signs]]:
-    """Yield path, line, field, text and signs of the cells in fields of some types for which a test (of text, signs, type) holds."""
+    """Yield path, line, field, text and signs of the cells in fields of some types for which a test holds."""
     for path, resource in tables(packages):
         for number, field in enumerate(resource.fields):
             if field.type in types:
                 written = signs(resource, field)
-                for line, text in refused(resource, number, partial(_holds, test, written, field.type)):
+                for line, text in refused(resource, number, _of_field(test, written, field.type)):
                     yield path, line, field, text, written
 
 
-def _holds(test: Test, signs: Signs, type: str, text: str) -> object:
-    return test(text, signs, type)
+def _of_field(test: Test, signs: Signs, type: str) -> Callable[[str], object]:
+    if signs == _DEFAULT:
+        return lambda text: test(text, type)
+    return lambda text: test(signs.plain(text), type)
 
 
 def number_form(packages: tuple[Package, ...]) -> Iterator[Finding]:
@@ -68,13 +72,12 @@ def number_form(packages: tuple[Package, ...]) -> Iterator[Finding]:
         yield Finding("type-error", path, line, field.name, text, {"variant": field.type, "format": field.format})
 
 
-def _misshaped(text: str, signs: Signs, type: str) -> bool:
-    if type == "year":
-        return not cell.YEAR.fullmatch(text)
-    plain = signs.plain(text)
+def _misshaped(number: str, type: str) -> bool:
     if type == "integer":
-        return not cell.INTEGER.fullmatch(plain)
-    return not cell.NUMBER.fullmatch(plain) and not cell.NON_FINITE.fullmatch(plain)
+        return not cell.INTEGER.fullmatch(number)
+    if type == "year":
+        return not cell.YEAR.fullmatch(number)
+    return not cell.NUMBER.fullmatch(number) and not _non_finite(number, type)
 
 
 def non_finite_number(packages: tuple[Package, ...]) -> Iterator[Finding]:
@@ -83,8 +86,8 @@ def non_finite_number(packages: tuple[Package, ...]) -> Iterator[Finding]:
         yield Finding("non-finite-number", path, line, field.name, text)
 
 
-def _non_finite(text: str, signs: Signs, _: str) -> object:
-    return cell.NON_FINITE.fullmatch(signs.plain(text))
+def _non_finite(number: str, _: str) -> object:
+    return cell.NON_FINITE.fullmatch(number)
 
 
 def inexact_number(packages: tuple[Package, ...]) -> Iterator[Finding]:
@@ -95,22 +98,23 @@ def inexact_number(packages: tuple[Package, ...]) -> Iterator[Finding]:
         yield Finding("inexact-number", path, line, field.name, text, {"variant": variant, "limit": limit})
 
 
-def _inexact(text: str, signs: Signs, type: str) -> bool:
-    return (
-        not _misshaped(text, signs, type)
-        and not _non_finite(text, signs, type)
-        and bool(cell.inexact(signs.plain(text)))
-    )
+def _inexact(number: str, _: str) -> bool:
+    # What is no number is a finding already, and need not be one of these.
+    if len(number) <= cell.DIGITS and "e" not in number and "E" not in number:
+        return False
+    return bool(cell.NUMBER.fullmatch(number)) and bool(cell.inexact(number))
 
 
 def group_size(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """Where a field states a sign between groups of digits, three digits follow the last of them: `1.23` is more likely a decimal."""
-    for path, line, field, text, _ in _told(packages, cell.NUMBER_TYPES, _oddly_grouped):
-        yield Finding("group-size", path, line, field.name, text, severity=Severity.WARNING)
+    for path, resource in tables(packages):
+        for number, field in enumerate(resource.fields):
+            written = signs(resource, field) if field.type in cell.NUMBER_TYPES else _DEFAULT
+            if written.group:
+                for line, text in refused(resource, number, partial(_oddly_grouped, written, field.type)):
+                    yield Finding("group-size", path, line, field.name, text, severity=Severity.WARNING)
 
 
-def _oddly_grouped(text: str, signs: Signs, type: str) -> bool:
-    if not signs.group or _misshaped(text, signs, type):
-        return False
-    last = text.partition(signs.decimal)[0].rpartition(signs.group)
-    return bool(last[1]) and not re.match(r"[0-9]{3}(?![0-9])", last[2])
+def _oddly_grouped(signs: Signs, type: str, text: str) -> bool:
+    _, group, last = text.partition(signs.decimal)[0].rpartition(signs.group)
+    return bool(group) and not re.match(r"[0-9]{3}(?![0-9])", last) and not _misshaped(signs.plain(text), type)

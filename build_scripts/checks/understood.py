@@ -46,6 +46,7 @@ class Understood:
         area = self.dataset.areas.get(claim.area_code)
         facts = {
             "indicator": claim.indicator,
+            "kind": claim.kind,
             "area": claim.area_code,
             "as_of": claim.as_of,
             "segment": claim.segment,

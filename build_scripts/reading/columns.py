@@ -15,6 +15,7 @@ from build_scripts.package import Row
 from build_scripts.reading import arrow
 from build_scripts.reading.layout import Layout
 from build_scripts.reading.limits import LIMITS, Limits
+from build_scripts.reading.mended import mended
 from build_scripts.reading.table import Rows, read_table
 from build_scripts.report import Finding
 
@@ -144,38 +145,50 @@ class _Quotes:
 
 def read_columns(
     data: bytes, names: tuple[str, ...], layout: Layout, path: str, limits: Limits
-) -> tuple[ColumnRows, Sequence[int]] | None:
-    """Return the rows of a table and their lines, or nothing where it is to be read by the strict reader."""
+) -> tuple[Rows, tuple[Finding, ...]] | None:
+    """Return the rows of a table and what is wrong with them, or nothing where it is to be read by the strict reader."""
     body = _plain_body(data, names, layout, path, limits)
     if body is None:
         return None
-    quoted = layout.quote != "" and layout.quote.encode() in data
+    if found := _whole(body, names, layout, limits):
+        return Rows(*found, names=names), ()
+    mend = mended(body, names, layout, path, limits)
+    if mend and (found := _whole(mend.body, names, layout, limits)):
+        return Rows(found[0], mend.lines, names=names), mend.findings
+    return None
+
+
+def _whole(
+    body: bytes, names: tuple[str, ...], layout: Layout, limits: Limits
+) -> tuple[ColumnRows, Sequence[int]] | None:
+    """Return the rows and lines of a text of which every row is as long as the header, or nothing."""
     lines: Sequence[int] = ()
     multiline = False
-    if quoted:
+    ends = body.count(b"\n")
+    if layout.quote and layout.quote.encode() in body:
         quotes = _quotes(body, layout)
         if quotes is None:
             return None
         multiline, lines = quotes.multiline, quotes.lines
-    table = _parse(body, names, layout, multiline=multiline)
-    if table is None or _blank(table) or not 0 < table.num_rows <= limits.rows:
+    expected = len(lines) if multiline else ends + (not body.endswith(b"\n")) - layout.header
+    if not 0 < expected <= limits.rows:
         return None
-    expected = len(lines) if multiline else body.count(b"\n") + (not body.endswith(b"\n")) - layout.header
-    if table.num_rows != expected or _longest(table, limits.cell_characters) > limits.cell_characters:
+    table = _parse(body, names, layout, multiline=multiline)
+    if table is None or table.num_rows != expected or _blank(table):
+        return None
+    if _longest(table, limits.cell_characters) > limits.cell_characters:
         return None
     columns = tuple(Column(table.column(n)) for n in range(len(names)))
     first = 1 + layout.header
-    return ColumnRows(columns, table.num_rows), lines if multiline else range(first, first + table.num_rows)
+    return ColumnRows(columns, expected), lines if multiline else range(first, first + expected)
 
 
 def read_rows(
     data: bytes, names: tuple[str, ...], layout: Layout, path: str, limits: Limits = LIMITS
 ) -> tuple[Rows, tuple[Finding, ...]]:
-    """Read a table by `read_table`, or as columns where it is large and nothing is wrong with its form: the same rows and lines."""
+    """Read a table by `read_table`, or as columns where it is large and its form is plain: the same rows, lines and findings."""
     found = read_columns(data, names, layout, path, limits) if len(data) >= limits.columns_from else None
-    if found is None:
-        return read_table(data, names, layout, path, limits)
-    return Rows(found[0], found[1], names=names), ()
+    return read_table(data, names, layout, path, limits) if found is None else found
 
 
 def _plain_body(data: bytes, names: tuple[str, ...], layout: Layout, path: str, limits: Limits) -> bytes | None:

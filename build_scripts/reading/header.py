@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from build_scripts.reading.layout import Layout
 from build_scripts.report import Finding
@@ -31,7 +31,7 @@ def columns(
     if other := _other_sign(labels, line, names, layout, path):
         return Columns((), (), ()), (other,)
     called = _called(labels, names, layout)
-    faults = tuple(_by_name(labels, called, line, names, layout, path))
+    faults = tuple(replace(f, path=path, line=line) for f in _by_name(labels, called, names, layout))
     kept = tuple(name for name in names if name in called)
     return Columns(kept, tuple(called[name] for name in kept), tuple(labels)), faults
 
@@ -47,23 +47,21 @@ def _called(labels: list[str], names: tuple[str, ...], layout: Layout) -> dict[s
     return {name: places[key(name)] for name in names if key(name) in places}
 
 
-def _by_name(
-    labels: list[str], called: dict[str, int], line: int, names: tuple[str, ...], layout: Layout, path: str
-) -> Iterator[Finding]:
-    """Yield what is wrong with a header whose columns go by name."""
+def _by_name(labels: list[str], called: Mapping[str, int], names: tuple[str, ...], layout: Layout) -> Iterator[Finding]:
+    """Yield what is wrong with a header whose columns go by name, without its place."""
     needed = names if layout.match in ("equal", "subset") or not called else layout.required
     for name in needed:
         if name not in called:
-            yield Finding("missing-label", path, line, name)
+            yield Finding("missing-label", "", 0, name)
     taken = set(called.values())
     known = {label for place, label in enumerate(labels) if place in taken}
     for place, label in enumerate(labels):
         if place in taken:
             continue
         if label in known:
-            yield Finding("duplicate-label", path, line, label, label, {"position": str(place + 1)})
+            yield Finding("duplicate-label", "", 0, label, label, {"position": str(place + 1)})
         elif layout.match in ("equal", "superset"):
-            yield Finding("extra-label", path, line, "", label, {"position": str(place + 1)})
+            yield Finding("extra-label", "", 0, "", label, {"position": str(place + 1)})
 
 
 def _other_sign(labels: list[str], line: int, names: tuple[str, ...], layout: Layout, path: str) -> Finding | None:

@@ -12,8 +12,8 @@ class Limits:
     `columns_from` is no limit: from so many bytes of its tables on, a package is looked at by whole columns, below row by row.
     """
 
-    descriptor_bytes: int = 5_000_000
-    yaml_bytes: int = 1_000_000
+    descriptor_bytes: int = 2_000_000
+    yaml_bytes: int = 500_000
     resource_bytes: int = 128_000_000
     text_bytes: int = 1_000_000
     cell_characters: int = 1_000_000

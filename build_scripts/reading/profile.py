@@ -27,7 +27,7 @@ MOST = 1_000
 _TOLD_ELSEWHERE = re.compile(
     r"(name|created|homepage|licenses|(licenses|sources)\[\d+\]\.path|(licenses|sources)\[\d+\]|resources"
     r"|resources\[\d+\]|resources\[\d+\]\.(name|hash|path(\[\d+\])?|data|profile|schema)|resources\[\d+\]\.schema\.fields"
-    r"|resources\[\d+\]\.schema\.fields\[\d+\]\.(type|example)|\$schema|profile)"
+    r"|resources\[\d+\]\.schema\.fields\[\d+\](\.(type|example))?|\$schema|profile)"
 )
 _TYPES = {
     "string": "text",

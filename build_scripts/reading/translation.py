@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from build_scripts.report import Finding, Severity
 
+# Of how many texts of one descriptor it is told.
+MOST = 1_000
 # Lists of objects with texts, by where they stand; the texts that are shown of each. A source is named as it names itself.
 _TEXTS = {
     "": ("title", "description"),
@@ -24,7 +27,14 @@ _BELOW = {
 
 
 def missing_translations(descriptor: Mapping[str, Any], path: str) -> Iterator[Finding]:
-    """Yield a warning for each text that has no translation into a language that another text of the package is translated into."""
+    """Yield a warning for each text that has no translation into a language that another text of the package is translated into.
+
+    At most MOST of them are told.
+    """
+    return islice(_missing(descriptor, path), MOST)
+
+
+def _missing(descriptor: Mapping[str, Any], path: str) -> Iterator[Finding]:
     texts = tuple(_owners(descriptor, "", ""))
     languages = sorted({language for _, _, owner in texts for language in _translations(owner)})
     for at, kind, owner in texts:

@@ -126,6 +126,12 @@ def place(finding: Finding, words: Words) -> str:
     return f"{line}{field}"
 
 
+def column(finding: Finding) -> int:
+    """Return the column of the text at which a fault was seen, counted from 1, or 0 where it is not known."""
+    stated = finding.facts.get("column", "")
+    return int(stated) if finding.line and stated.isascii() and stated.isdigit() and len(stated) < 10 else 0
+
+
 def told(finding: Finding, words: Words) -> str:
     """Say what is wrong, what is written there (unless the sentence says so already), and what it should likely be."""
     wrong, value = explain(finding, words)[0], visible(finding.value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.report import PATH_LENGTH, Finding, Report, Severity, Words, explain, rule, summary, visible
-from build_scripts.voices.base import Group, Screen, excuse, overview, place, told
+from build_scripts.voices.base import Group, Screen, column, excuse, overview, place, told
 
 MOST = 10
 
@@ -44,8 +44,8 @@ def _annotation(finding: Finding, more: int, words: Words) -> str:
     properties = {"file": visible(finding.path, PATH_LENGTH)}
     if finding.line:
         properties["line"] = str(finding.line)
-    if finding.line and finding.facts.get("column", "").isdecimal():
-        properties["col"] = finding.facts["column"]
+    if number := column(finding):
+        properties["col"] = str(number)
     properties["title"] = f"{words.word(f'findings.voice.{finding.severity}')} [{finding.type}]"
     head = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     said = [

@@ -15,7 +15,7 @@ from string import Formatter
 from urllib.parse import quote
 
 from build_scripts.report import Accepted, Finding, Report, Severity, Words, explain, likely, rule
-from build_scripts.voices.base import Screen, place, told
+from build_scripts.voices.base import Screen, column, place, told
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # GitHub takes no file with more results in a run.
@@ -119,8 +119,8 @@ def _location(finding: Finding) -> dict[str, object]:
     address = quote(finding.path.encode("utf-8", "backslashreplace"))
     location: dict[str, object] = {"artifactLocation": {"uri": address}}
     if finding.line:
-        column = finding.facts.get("column", "")
-        location["region"] = {"startLine": finding.line} | ({"startColumn": int(column)} if column.isdecimal() else {})
+        number = column(finding)
+        location["region"] = {"startLine": finding.line} | ({"startColumn": number} if number else {})
     return location
 
 

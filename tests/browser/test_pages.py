@@ -63,6 +63,21 @@ def _serious(page: Page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}]
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_of_checks_is_clean_with_every_example_unfolded(
+    watch: Callable[..., Watched], language: str, width: int
+) -> None:
+    watched = watch(width)
+    page = watched.open(f"{language}reference/checks/")
+    page.evaluate("document.querySelectorAll('article details').forEach(one => { one.open = true })")
+
+    assert page.locator("article details[open]").count() > 100
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert _serious(page) == []
+    assert watched.all_faults() == []
+
+
 @pytest.mark.parametrize("path", ["", "indicator/coverage/", "area/35.09-kabupaten-jember/", "quality/"])
 def test_a_dark_page_is_clean(watch: Callable[..., Watched], path: str) -> None:
     watched = watch(dark=True)

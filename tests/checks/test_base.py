@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from build_scripts.checks.base import TYPES, against, unreadable
 from build_scripts.checks.base.row import MANY
 from build_scripts.io import read_packages
+from build_scripts.known import COMPARED
 from build_scripts.locale import languages, read_locale
 from build_scripts.package import Field, ForeignKey, Package, Resource, Text
 from build_scripts.report import Finding, Severity, explain
@@ -41,6 +42,7 @@ def test_every_type_is_known_and_said_in_every_language() -> None:
     stated = {key.split(".")[1] for key in words if key.startswith("findings.") and key.split(".")[1] in TYPES}
 
     assert stated == TYPES
+    assert TYPES - {"base-unreadable"} == COMPARED
 
 
 def test_the_same_state_twice_tells_nothing() -> None:

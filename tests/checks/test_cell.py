@@ -67,7 +67,9 @@ PASSED: dict[str, tuple[list[dict[str, Any]], str, dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def package(fields: list[dict[str, Any]], rows: str, stated: dict[str, Any], **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def package(
+    fields: list[dict[str, Any]], rows: str, stated: dict[str, Any], **more: Any
+) -> tuple[dict[str, Any], dict[str, str]]:
     fields = fields if len(fields) > 1 else [*fields, {"name": "b"}]
     # Rows are kept apart, so that no row is there twice.
     lines = [f"{line},{number}" for number, line in enumerate(rows.split("\n"))]
@@ -107,7 +109,14 @@ def test_what_only_looks_odd_is_not_told(findings: tuple[Finding, ...], case: st
 def test_how_a_text_looks_is_a_warning_and_what_a_value_is_an_error(findings: tuple[Finding, ...]) -> None:
     warnings = {f.type for f in findings if f.severity is Severity.WARNING}
 
-    assert warnings == {"blank-ends", "look-alike-letter", "look-alike-value", "lost-letter", "spreadsheet-error", "group-size"}
+    assert warnings == {
+        "blank-ends",
+        "look-alike-letter",
+        "look-alike-value",
+        "lost-letter",
+        "spreadsheet-error",
+        "group-size",
+    }
     assert not warnings & {f.type for f in findings if f.severity is Severity.ERROR}
 
 

@@ -183,26 +183,26 @@ def unique(portal: Portal) -> None:
 
 # Each case: the check, what is changed, and the finding that it must tell with its place.
 BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
-    ("duplicate_package", state("kode", name="biasa"), "duplicate-package", ("kode/datapackage.json", 0, "")),
-    ("duplicate_resource", same_resource_twice, "duplicate-resource", ("biasa/datapackage.json", 0, "")),
-    ("title_missing", state("biasa", title=" "), "title-missing", ("biasa/datapackage.json", 0, "")),
-    ("licence_missing", state("biasa", licenses=[]), "licence-missing", ("biasa/datapackage.json", 0, "")),
-    ("licence_missing", state("biasa", licenses=[{}]), "licence-empty", ("biasa/datapackage.json", 0, "")),
-    ("sources_missing", state("biasa", sources=[]), "sources-missing", ("biasa/datapackage.json", 0, "")),
-    ("sources_missing", state("biasa", sources=[{}]), "source-empty", ("biasa/datapackage.json", 0, "")),
-    ("link_not_http", state("biasa", homepage="javascript:alert(1)"), "link-not-http", ("biasa/datapackage.json", 0, "")),
-    ("link_not_http", state("biasa", licenses=[{"path": "data:text/html,x"}]), "link-not-http", ("biasa/datapackage.json", 0, "")),
-    ("link_not_http", state("biasa", sources=[{"path": "../../etc"}]), "link-not-http", ("biasa/datapackage.json", 0, "")),
-    ("created_invalid", state("biasa", created="yesterday"), "created-invalid", ("biasa/datapackage.json", 0, "")),
-    ("duplicate_view", lambda p: p["biasa"]["views"].append(p["biasa"]["views"][0]), "duplicate-view", ("biasa/datapackage.json", 0, "")),
-    ("view_type_unknown", of_view(type="pie"), "view-type-unknown", ("biasa/datapackage.json", 0, "")),
-    ("view_resource_unknown", of_view(resource="q"), "view-resource-unknown", ("biasa/datapackage.json", 0, "")),
-    ("view_field_unknown", of_view(encoding={"x": ["year", "q"]}), "view-field-unknown", ("biasa/datapackage.json", 0, "")),
-    ("primary_key_unknown", of_schema(primaryKey="q"), "primary-key-unknown", ("biasa/datapackage.json", 0, "")),
-    ("foreign_key_unknown", point_to(package="q"), "foreign-key-unknown", ("biasa/datapackage.json", 0, "")),
-    ("foreign_key_unknown", point_to(resource="q"), "foreign-key-unknown", ("biasa/datapackage.json", 0, "")),
-    ("foreign_key_unknown", point_to(fields="q"), "foreign-key-unknown", ("biasa/datapackage.json", 0, "")),
-    ("foreign_key_unknown", of_schema(foreignKeys=[{"fields": "q", "reference": {"resource": "", "fields": "area"}}]), "foreign-key-unknown", ("biasa/datapackage.json", 0, "")),
+    ("duplicate_package", state("kode", name="biasa"), "duplicate-package", ("kode/datapackage.json", 1, "")),
+    ("duplicate_resource", same_resource_twice, "duplicate-resource", ("biasa/datapackage.json", 1, "")),
+    ("title_missing", state("biasa", title=" "), "title-missing", ("biasa/datapackage.json", 1, "")),
+    ("licence_missing", state("biasa", licenses=[]), "licence-missing", ("biasa/datapackage.json", 1, "")),
+    ("licence_missing", state("biasa", licenses=[{}]), "licence-empty", ("biasa/datapackage.json", 1, "")),
+    ("sources_missing", state("biasa", sources=[]), "sources-missing", ("biasa/datapackage.json", 1, "")),
+    ("sources_missing", state("biasa", sources=[{}]), "source-empty", ("biasa/datapackage.json", 1, "")),
+    ("link_not_http", state("biasa", homepage="javascript:alert(1)"), "link-not-http", ("biasa/datapackage.json", 1, "")),
+    ("link_not_http", state("biasa", licenses=[{"path": "data:text/html,x"}]), "link-not-http", ("biasa/datapackage.json", 1, "")),
+    ("link_not_http", state("biasa", sources=[{"path": "../../etc"}]), "link-not-http", ("biasa/datapackage.json", 1, "")),
+    ("created_invalid", state("biasa", created="yesterday"), "created-invalid", ("biasa/datapackage.json", 1, "")),
+    ("duplicate_view", lambda p: p["biasa"]["views"].append(p["biasa"]["views"][0]), "duplicate-view", ("biasa/datapackage.json", 1, "")),
+    ("view_type_unknown", of_view(type="pie"), "view-type-unknown", ("biasa/datapackage.json", 1, "")),
+    ("view_resource_unknown", of_view(resource="q"), "view-resource-unknown", ("biasa/datapackage.json", 1, "")),
+    ("view_field_unknown", of_view(encoding={"x": ["year", "q"]}), "view-field-unknown", ("biasa/datapackage.json", 1, "")),
+    ("primary_key_unknown", of_schema(primaryKey="q"), "primary-key-unknown", ("biasa/datapackage.json", 1, "")),
+    ("foreign_key_unknown", point_to(package="q"), "foreign-key-unknown", ("biasa/datapackage.json", 1, "")),
+    ("foreign_key_unknown", point_to(resource="q"), "foreign-key-unknown", ("biasa/datapackage.json", 1, "")),
+    ("foreign_key_unknown", point_to(fields="q"), "foreign-key-unknown", ("biasa/datapackage.json", 1, "")),
+    ("foreign_key_unknown", of_schema(foreignKeys=[{"fields": "q", "reference": {"resource": "", "fields": "area"}}]), "foreign-key-unknown", ("biasa/datapackage.json", 1, "")),
     ("foreign_key", cell("t", "area", "99"), "foreign-key", ("biasa/t.csv", 2, "area")),
     ("empty_table", lambda p: p["tables"].update(t=[]), "empty-table", ("biasa/t.csv", 0, "")),
     ("byte_count", of_resource("biasa", 0, bytes=1), "byte-count", ("biasa/t.csv", 0, "")),
@@ -212,9 +212,9 @@ BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
     ("number_form", cell("t", "value", "１"), "type-error", ("biasa/t.csv", 2, "value")),
     ("non_finite_number", cell("t", "value", "NaN"), "non-finite-number", ("biasa/t.csv", 2, "value")),
     ("non_finite_number", cell("t", "value", "-Infinity"), "non-finite-number", ("biasa/t.csv", 2, "value")),
-    ("shape_unknown", of_resource("biasa", 0, shape="circle"), "shape-unknown", ("biasa/datapackage.json", 0, "")),
-    ("shape_column_missing", without_column, "shape-column-missing", ("kode/datapackage.json", 0, "")),
-    ("shape_column_extra", extra_column, "shape-column-extra", ("kode/datapackage.json", 0, "")),
+    ("shape_unknown", of_resource("biasa", 0, shape="circle"), "shape-unknown", ("biasa/datapackage.json", 1, "")),
+    ("shape_column_missing", without_column, "shape-column-missing", ("kode/datapackage.json", 1, "")),
+    ("shape_column_extra", extra_column, "shape-column-extra", ("kode/datapackage.json", 1, "")),
     ("required_value", cell("observations", "indicator", ""), "required-value", ("kode/observations.csv", 2, "indicator")),
     ("duplicate_key", twice("sources"), "duplicate-key", ("kode/sources.csv", 3, "source_id")),
     ("number_in_shape", cell("observations", "statement", "0"), "count-invalid", ("kode/observations.csv", 2, "statement")),
@@ -236,7 +236,7 @@ BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
     ("area_level_mismatch", cell("observations", "area_level", "province"), "area-level-mismatch", ("kode/observations.csv", 2, "area_level")),
     ("control_character", cell("t", "area", "1\u202e1"), "control-character", ("biasa/t.csv", 2, "area")),
     ("control_character", lambda p: p.update(files={"biasa": {"README.en.md": "a\nb\x00"}}), "control-character", ("biasa/README.en.md", 2, "")),
-    ("control_character", state("biasa", version="1\x1b"), "control-character", ("biasa/datapackage.json", 0, "")),
+    ("control_character", state("biasa", version="1\x1b"), "control-character", ("biasa/datapackage.json", 1, "")),
     ("formula_like", cell("t", "area", "=1+1"), "formula-like", ("biasa/t.csv", 2, "area")),
     ("formula_like", cell("t", "area", "@SUM(A1)"), "formula-like", ("biasa/t.csv", 2, "area")),
     ("inexact_number", cell("t", "value", "1e400"), "inexact-number", ("biasa/t.csv", 2, "value")),
@@ -247,7 +247,7 @@ BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
     ("look_alike_value", look_alike, "look-alike-value", ("biasa/t.csv", 3, "area")),
     ("lost_letter", cell("sources", "note", "Caf\ufffd"), "lost-letter", ("kode/sources.csv", 2, "note")),
     ("spreadsheet_error", cell("sources", "note", "#REF!"), "spreadsheet-error", ("kode/sources.csv", 2, "note")),
-    ("unique_key_unknown", of_schema(uniqueKeys=[["q"]]), "unique-key-unknown", ("biasa/datapackage.json", 0, "")),
+    ("unique_key_unknown", of_schema(uniqueKeys=[["q"]]), "unique-key-unknown", ("biasa/datapackage.json", 1, "")),
     ("unique_key", unique, "unique-key", ("biasa/t.csv", 3, "area")),
     ("duplicate_row", twice("segment-labels"), "duplicate-row", ("kode/segment-labels.csv", 3, "")),
 ]  # fmt: skip
@@ -265,9 +265,10 @@ def test_a_fault_is_told_by_its_check_at_its_place(tmp_path: Path, case: tuple) 
     check, change, type, place = case
     packages, _ = read_packages(build(tmp_path, change))
 
-    told = {(f.type, (f.path, f.line, f.field)) for f in NAMES[check](packages)}
+    told = {(f.type, f.path, f.field) for f in NAMES[check](packages)}
 
-    assert (type, place) in told
+    assert (type, place[0], place[2]) in told
+    # Of a descriptor only the report says the line, which a check does not know.
     assert (type, place) in {(f.type, (f.path, f.line, f.field)) for f in run(packages).findings}
 
 

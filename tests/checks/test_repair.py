@@ -66,11 +66,15 @@ def readings(text: str) -> set[Decimal]:
         for decimal in {".", ","} - {group}:
             whole = r"[0-9]+" if not group else rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})*"
             if re.fullmatch(rf"[+-]?{whole}(?:{re.escape(decimal)}[0-9]*)?", text):
-                values.add(Decimal(text.replace(group, "").replace(decimal, ".") if group else text.replace(decimal, ".")))
+                values.add(
+                    Decimal(text.replace(group, "").replace(decimal, ".") if group else text.replace(decimal, "."))
+                )
     return values
 
 
-NUMERIC = st.from_regex(r"[+-]?[0-9]{1,4}([., \u00a0][0-9]{1,4}){0,3}", fullmatch=True) | st.text("0123456789.,- +", min_size=1, max_size=12)
+NUMERIC = st.from_regex(r"[+-]?[0-9]{1,4}([., \u00a0][0-9]{1,4}){0,3}", fullmatch=True) | st.text(
+    "0123456789.,- +", min_size=1, max_size=12
+)
 
 
 @settings(max_examples=500, deadline=None)
@@ -102,14 +106,21 @@ def test_a_date_is_written_as_the_standard_asks(text: str, day: str, certain: bo
     assert date.day(text) == Repair(day, certain)
 
 
-@pytest.mark.parametrize("text", ["31/13/2023", "2023-02-30", "31 Bulan 2023", "2023", "", "1.5", "2023-12-31 08:00", "x" * 50])
+@pytest.mark.parametrize(
+    "text", ["31/13/2023", "2023-02-30", "31 Bulan 2023", "2023", "", "1.5", "2023-12-31 08:00", "x" * 50]
+)
 def test_what_is_no_date_has_no_repair(text: str) -> None:
     assert date.day(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "format", "day"),
-    [("2023-12-31", "%d/%m/%Y", "31/12/2023"), ("31-12-2023", "%d.%m.%Y", "31.12.2023"), ("31/12/2023", "%9999999d", None), ("31/12/2023", "any", None)],
+    [
+        ("2023-12-31", "%d/%m/%Y", "31/12/2023"),
+        ("31-12-2023", "%d.%m.%Y", "31.12.2023"),
+        ("31/12/2023", "%9999999d", None),
+        ("31/12/2023", "any", None),
+    ],
 )
 def test_a_date_is_written_in_the_format_of_its_field(text: str, format: str, day: str | None) -> None:
     found = date.day(text, format)
@@ -117,7 +128,12 @@ def test_a_date_is_written_in_the_format_of_its_field(text: str, format: str, da
 
 
 @settings(max_examples=300)
-@given(day=st.dates(), write=st.sampled_from(["{0.day}/{0.month}/{0.year:04d}", "{0.month}/{0.day}/{0.year:04d}", "{0.year:04d}.{0.month}.{0.day}"]))
+@given(
+    day=st.dates(),
+    write=st.sampled_from(
+        ["{0.day}/{0.month}/{0.year:04d}", "{0.month}/{0.day}/{0.year:04d}", "{0.year:04d}.{0.month}.{0.day}"]
+    ),
+)
 def test_a_certain_date_is_the_day_that_was_written(day: Any, write: str) -> None:
     found = date.day(write.format(day))
     assert found is not None
@@ -125,14 +141,25 @@ def test_a_certain_date_is_the_day_that_was_written(day: Any, write: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "month"), [("Desember 2023", "2023-12"), ("12/2023", "2023-12"), ("2023/2", "2023-02"), ("13/2023", None), ("2023", None)]
+    ("text", "month"),
+    [("Desember 2023", "2023-12"), ("12/2023", "2023-12"), ("2023/2", "2023-02"), ("13/2023", None), ("2023", None)],
 )
 def test_a_month_is_written_as_the_standard_asks(text: str, month: str | None) -> None:
     assert date.month(text) == (Repair(month, certain=True) if month else None)
 
 
 PROVINCES = names(
-    ["Aceh", "Sumatera Utara", "Sumatera Barat", "Sumatera Selatan", "DKI Jakarta", "Jawa Barat", "Jawa Timur", "Papua Barat", "Papua Barat Daya"]
+    [
+        "Aceh",
+        "Sumatera Utara",
+        "Sumatera Barat",
+        "Sumatera Selatan",
+        "DKI Jakarta",
+        "Jawa Barat",
+        "Jawa Timur",
+        "Papua Barat",
+        "Papua Barat Daya",
+    ]
 )
 
 
@@ -166,9 +193,16 @@ def test_a_name_in_place_of_a_code_leads_to_the_code() -> None:
 
 def package(fields: list[dict[str, Any]], cells: str, **schema: Any) -> tuple[dict[str, Any], dict[str, str]]:
     header = ",".join(f["name"] for f in fields)
-    codes = {"name": "codes", "path": "codes.csv", "schema": {"fields": [{"name": "code"}, {"name": "name"}], "primaryKey": "code"}}
+    codes = {
+        "name": "codes",
+        "path": "codes.csv",
+        "schema": {"fields": [{"name": "code"}, {"name": "name"}], "primaryKey": "code"},
+    }
     table = {"name": "t", "path": "t.csv", "schema": {"fields": fields, **schema}}
-    files = {"t.csv": f"{header}\n{cells}\n", "codes.csv": "code,name\n11,Contoh Satu\n12,Contoh Dua\nab-c,Contoh Tiga\n"}
+    files = {
+        "t.csv": f"{header}\n{cells}\n",
+        "codes.csv": "code,name\n11,Contoh Satu\n12,Contoh Dua\nab-c,Contoh Tiga\n",
+    }
     return descriptor(table, codes), files
 
 

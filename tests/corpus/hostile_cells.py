@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.package_folder import descriptor
 
-from .case import Case, Repeat, bad, cell, csv_of, one, rows_of, table
+from .case import Case, Repeat, bad, cell, csv_of, one, packed, rows_of, table
 
 
 def _cell(name: str, text: str, found: str = "type-error", *, type: str = "number", **more: Any) -> Case:
@@ -94,6 +94,9 @@ TEXTS = (
     bad("escape sequence of a terminal", one(), cell("\x1b]0;x\x07\x1b[2J"), "control-character"),
     _warned("look-alike letter in a word", "J\u0430karta", "look-alike-letter"),
     bad("codes that look alike", one(), csv_of("c\nID-1\n\u0406D-1\n"), "look-alike-letter", only_warnings=True),
+    _warned("letter that was lost", "Kaf\ufffd", "lost-letter"),
+    _warned("error of a spreadsheet", "#REF!", "spreadsheet-error"),
+    bad("two digits after the sign between groups", one("number", groupChar=","), csv_of('c\n"1,23"\n'), "group-size", only_warnings=True),
     _warned("blank before", " Contoh", "blank-ends"),
     _warned("blank after", "Contoh ", "blank-ends"),
     _warned("no-break blank after", "Contoh\u00a0", "blank-ends"),
@@ -130,7 +133,10 @@ HEAVY = (
     bad("ten million rows with one key", one("integer", constraints={"unique": True}), {"table.csv": Repeat("1\n", _TEN, "c\n")}, "", heavy=True),
     bad("ten million same rows", _INTEGER, {"table.csv": Repeat("1\n", _TEN, "c\n")}, "duplicate-row", heavy=True, only_warnings=True),
     bad("a million formulas", one(), {"table.csv": Repeat("=1+1\n", _MILLION, "c\n")}, "", heavy=True, only_warnings=True),
-    bad("a million numbers of a thousand digits", _NUMBER, {"table.csv": Repeat("9" * 100 + "\n", _MILLION, "c\n")}, "", heavy=True),
+    bad("a million numbers of a hundred digits", _NUMBER, {"table.csv": Repeat("9" * 100 + "\n", _MILLION, "c\n")}, "", heavy=True),
+    bad("gzip that swells to ten gigabytes", one("integer", _path="table.csv.gz"), {"table.csv.gz": Repeat(packed("1\n" * 5_000_000), 1000)}, "limit-exceeded", heavy=True),
+    bad("gzip in a gzip that swells", one("integer", _path="table.csv.gz"), {"table.csv.gz": packed(packed("c\n" + "1\n" * 1_000_000))}, "type-error", heavy=True),
+    bad("gzip of a hundred thousand parts", one("integer", _path="table.csv.gz"), {"table.csv.gz": Repeat(packed("1\n"), 100_000)}, "limit-exceeded", heavy=True),
     bad("more than half a gigabyte", _INTEGER, {"table.csv": Repeat("1\n", 256_000_001, "c\n")}, "limit-exceeded", heavy=True),
     bad("thirty thousand files", descriptor(), {**rows_of("a,2023,1\n"), **{f"a/{n}.txt": "" for n in range(30_000)}}, "limit-exceeded", heavy=True),
 )  # fmt: skip

@@ -51,6 +51,7 @@ NAMES = (
         for name in ("con", "nul", "aux", "com1", "lpt9.csv")
     ),
     bad("package without a name", {k: v for k, v in descriptor().items() if k != "name"}, _TABLE, "property-missing"),
+    _stated("package whose name is taken", "duplicate-package", name="all-files-missing"),
     bad("resource called a path", descriptor(resource("a/b", path="table.csv")), _TABLE, "name-invalid"),
     bad("resource called nothing", descriptor(resource("", path="table.csv")), _TABLE, "name-invalid"),
     bad("resource called datapackage", descriptor(resource("datapackage", path="table.csv")), _TABLE, "name-reserved"),
@@ -141,6 +142,8 @@ KEYS = (
         resource("b", schema={"fields": [{"name": "x"}], "foreignKeys": [{"fields": "x", "reference": {"resource": "a", "fields": "x"}}]}),
     ), {"a.csv": "x\n1\n", "b.csv": "x\n2\n"}, "foreign-key"),
     bad("foreign key to itself that dangles", table(schema={"fields": [{"name": "c"}, {"name": "p"}], "foreignKeys": [{"fields": "p", "reference": {"resource": "", "fields": "c"}}]}), csv_of("c,p\na,\nb,z\n"), "foreign-key"),
+    bad("key to another package that dangles", table(schema=schema(foreignKeys=[{"fields": "area", "reference": {"package": "zz-tetangga", "resource": "table", "fields": "area"}}])), csv_of(ROWS + "Nirgends,2023,1\n"), "foreign-key"),
+    bad("keys that differ in case", table(schema={"fields": [{"name": "a"}], "primaryKey": "a"}), csv_of("a\nPusat\npusat\n"), "look-alike-value", only_warnings=True),
     bad("key twice", table(schema=schema(primaryKey=["area", "year"])), csv_of(ROWS + "Contoh Satu,2023,12\n"), "primary-key"),
     bad("key twice in other digits", one("integer", constraints={"unique": True}), csv_of("c\n5\n05\n"), "unique-error"),
     bad("unique key twice", table(schema=schema(uniqueKeys=[["area", "year"]])), csv_of(ROWS + "Contoh Satu,2023,12\n"), "unique-key"),

@@ -17,9 +17,10 @@ import pytest
 from build_scripts import checks, folder, table_schema
 from build_scripts.checks import run
 from build_scripts.io import read_packages
+from build_scripts.package import Package
 from build_scripts.reading import descriptor as stated
 from build_scripts.reading import dialect, form, kind, schema, syntax, table
-from build_scripts.report import Finding, Report
+from build_scripts.report import Finding
 
 from .case import Case
 from .conftest import Checked
@@ -41,11 +42,6 @@ class _LenientCsv:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(csv, name)
-
-
-def _no_limit(path: str) -> Callable[[pytest.MonkeyPatch], None]:
-    """Return what switches one limit off."""
-    return lambda patch: None
 
 
 Off = Callable[[pytest.MonkeyPatch], None]
@@ -70,7 +66,7 @@ def _nothing(*_: object, **__: object) -> tuple[Finding, ...]:
 # What guards, the case that it stops, and what stands in its place when it is off.
 GUARDS: Mapping[str, tuple[str, Off]] = {
     "paths stay inside": ("path parent", _set(stated, "path_fault", lambda _: "")),
-    "paths have no scheme": ("path http", _set(stated, "_SCHEME", NEVER)),
+    "paths have no scheme": ("path drive letter without slash", _set(stated, "_SCHEME", NEVER)),
     "paths have no control characters": ("path line feed", _set(stated, "_CONTROL", NEVER)),
     "pipes are not opened": ("pipe", _set(folder, "_look", lambda *_, **__: None)),
     "links are not followed": (
@@ -103,26 +99,30 @@ GUARDS: Mapping[str, tuple[str, Off]] = {
     "patterns are compiled first": ("pattern that is none", _set(schema, "_compiles", lambda _: True)),
     "patterns are not too long": ("pattern of a thousand and one signs", _set(schema, "PATTERN_LENGTH", 10**9)),
     "the profile is asked": ("contributor whose e-mail is none", _set(stated, "check_profile", _nothing)),
-    "gzip is looked into": ("gzip with something after it", _set(form, "_inflated", lambda data, _: iter([__import__("zlib").decompress(data, 31)] if False else [b"area,year,value\na,2023,1\n"]))),
+    "gzip is looked into": ("gzip with something after it", _set(form, "_inflated", lambda *_: iter([b"area,year,value\na,2023,1\n"]))),
 }  # fmt: skip
 
 
-def _outcome(case: Case, place: Path) -> list[tuple[str, str]]:
-    """Return type and path of what reading and our own checks find in a case."""
+def _outcome(case: Case, place: Path) -> tuple[set[str], int]:
+    """Return the types of what reading and our own checks find in a case, and how many rows were read."""
     datasets = write_all([case], place / "datasets", write_outside(place / "luar"))
-    report: Report = run(*read_packages(datasets))
-    return sorted((f.type, f.path) for f in report.findings)
+    report = run(*read_packages(datasets))
+    return {f.type for f in report.findings}, report.rows
 
 
 @pytest.mark.parametrize("guard", GUARDS)
 def test_a_guard_that_is_off_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, guard: str) -> None:
     name, switch_off = GUARDS[guard]
     on = _outcome(CASES[name], tmp_path / "on")
-    assert {type for type, _ in on} == set(CASES[name].found)
+    assert on[0] == set(CASES[name].found)
 
     switch_off(monkeypatch)
 
-    assert _outcome(CASES[name], tmp_path / "off") != on
+    try:
+        off: object = _outcome(CASES[name], tmp_path / "off")
+    except Exception as error:  # noqa: BLE001 (whatever it is, it was noticed)
+        off = error
+    assert off != on
 
 
 def test_the_clock_of_the_child_is_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,10 +139,15 @@ def test_the_clock_of_the_child_is_alive(tmp_path: Path, monkeypatch: pytest.Mon
 ELSEWHERE = ("shape", "observation", "rule", "meaning")
 
 
+@pytest.fixture(scope="module")
+def packages(hostile: Checked) -> tuple[Package, ...]:
+    """All hostile packages that can be read at all."""
+    return read_packages(hostile.datasets)[0]
+
+
 @pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: f"{check.__module__.rpartition('.')[2]}.{check.__name__}")
-def test_a_check_that_is_left_out_is_noticed(hostile: Checked, check: checks.Check) -> None:
+def test_a_check_that_is_left_out_is_noticed(packages: tuple[Package, ...], check: checks.Check) -> None:
     if check.__module__.rpartition(".")[2] in ELSEWHERE:
         pytest.skip("has no case in the corpus")
-    packages, _ = read_packages(hostile.datasets)
 
     assert next(iter(check(packages)), None) is not None

@@ -119,7 +119,6 @@ def _keyed(name: str, text: str, rows: list[Any], **more: Any) -> Case:
 
 _TO_SELF = [{"fields": "b", "reference": {"resource": "", "fields": "a"}}]
 KEYS = (
-    _keyed("keys that differ in case", "a,b\nx,1\nX,1\n", [("x", "1"), ("X", "1")], primaryKey="a"),
     _keyed("keys that differ in zeros", "a,b\n1,1\n01,1\n", [("1", "1"), ("01", "1")], primaryKey="a"),
     _keyed("key of two fields", "a,b\nx,1\nx,2\n", [("x", "1"), ("x", "2")], primaryKey=["a", "b"]),
     _keyed("unique keys where one is empty", "a,b\nx,\ny,\n", [("x", ""), ("y", "")], uniqueKeys=[["b"], ["a", "b"]]),

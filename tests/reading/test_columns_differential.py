@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-
 from build_scripts.checks import run
 from build_scripts.package import Package
 from build_scripts.reading import LIMITS, Limits, clear, read_rows, understand
@@ -77,7 +76,12 @@ seen: Counter[str] = Counter()
 
 @pytest.mark.filterwarnings("ignore")
 @settings(
-    max_examples=CASES, phases=(Phase.generate,), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=CASES,
+    phases=(Phase.generate,),
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(packages())
 def _compare(drawn: tuple[dict[str, Any], dict[str, bytes]]) -> None:
@@ -112,8 +116,7 @@ def test_columns_and_rows_end_in_the_same_findings() -> None:
 
     _compare()
 
-    print(dict(seen))
     assert seen["cases"] >= CASES * 4 // 5
     # What the comparison is worth: many tables are read, looked at, cleared, and cleared in part.
-    assert min(seen["by arrow"], seen["looked at"], seen["with findings"]) > CASES // 4
-    assert min(seen["clean"], seen["some suspects"]) > CASES // 12
+    assert min(seen["by arrow"], seen["looked at"], seen["with findings"]) > CASES // 4, seen
+    assert min(seen["clean"], seen["some suspects"]) > CASES // 12, seen

@@ -55,3 +55,9 @@ def test_what_is_accepted_is_one_notice() -> None:
     notice = say("github", with_accepted()).splitlines()[0]
 
     assert notice.startswith("::notice::Accepted findings: 1.%0Aa/other.csv: Accepted until 2030-12-31")
+
+
+def test_a_column_that_is_no_number_is_left_out() -> None:
+    for column in ("0", "\u0663", "9" * 40, "7:x"):
+        said = say("github", report([Finding("blank-row", "a", 2, facts={"column": column})]))
+        assert ",col=" not in said

@@ -65,11 +65,11 @@ def _figure(resource: Resource, row: RowChange) -> Key | None:
 
 
 def _named(resource: Resource, number: int, key: tuple[str, ...]) -> str:
-    """Return what a row is told by: the cells of its key, or else those that are not empty, the first few."""
+    """Return what a row is told by: the cells of its key, or else its words, the first few."""
     row = resource.rows[number]
-    places = [n for n, f in enumerate(resource.fields) if f.name in key]
-    cells = [row[n] for n in places] if places else list(row)
-    return " · ".join([cell for cell in cells if cell][: max(len(places), 4)])
+    of_key = [row[n] for n, f in enumerate(resource.fields) if f.name in key]
+    words = [row[n] for n, f in enumerate(resource.fields) if f.type not in ("number", "boolean")]
+    return " · ".join([cell for cell in of_key or words or row if cell][: max(len(of_key), 4)])
 
 
 def past_value_changed(changes: Changes) -> Iterator[Finding]:

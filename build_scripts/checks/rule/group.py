@@ -15,7 +15,7 @@ from build_scripts.checks.step import odd_points
 from build_scripts.package import Row
 
 # What is remembered at most; a check that would need more says so and stops.
-MOST_KEPT = 1_000_000
+MOST_KEPT = 500_000
 MOST_COMBINATIONS = 200_000
 Place = date | Decimal
 

@@ -46,7 +46,7 @@ def row_constraint(stated: Stated) -> Iterator[Breach]:
         one, other = left(row), right(row)
         if one is None or other is None or compare(one, other):
             continue
-        if sign == "!=" or not tolerance.allows(one, other, Decimal(0)):
+        if sign == "!=" or not tolerance.stated or not tolerance.allows(one, other):
             facts = {"left": _named(left_name, one), "right": _named(right_name, other), "variant": variant}
             yield Breach(line, left_name, plain(one), facts)
 

@@ -88,11 +88,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a common heading, which may have an id; without a title they stand for themselves."""
+    """Rows under a common heading, which may have an id and say more; without a title they stand for themselves."""
 
     rows: tuple[Row, ...]
     title: Link | None = None
     id: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

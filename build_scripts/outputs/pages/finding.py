@@ -10,7 +10,7 @@ from build_scripts.outputs.pages.context import Cell, Group, Heading, Link, Row,
 from build_scripts.outputs.pages.rows import SECTIONS, finding_anchor, known_anchor
 from build_scripts.outputs.pages.scope import Scope
 from build_scripts.package import Known
-from build_scripts.report import Accepted, Finding, Severity, explain, rule
+from build_scripts.report import Accepted, Finding, Severity, rule
 from build_scripts.rules import GROUPS, group_of
 from build_scripts.voices.base import told
 
@@ -46,10 +46,12 @@ def checked_table(scope: Scope, caption: str, entries: tuple[Entry, ...]) -> Tab
     return Table(caption, _headings(scope, columns, frozenset(columns[1:])), (Group(tuple(rows)),))
 
 
-def _title(scope: Scope, type: str, count: int, shown: int) -> Link:
-    sentences = [rule(type, scope.locale) or type, rule(type, scope.locale, "why")]
-    more = [scope.t("finding.more", count=scope.locale.number(count), shown=shown)] if count > shown else []
-    return Link(" ".join(s for s in (*sentences, *more) if s), scope.rule(type))
+def _group(scope: Scope, type: str, rows: Iterable[Row], count: int = 0, id: str = "") -> Group:
+    """Return rows under the rule that they break; `count` is how many there are where not all are shown."""
+    why = rule(type, scope.locale, "why")
+    more = scope.t("finding.more", count=scope.locale.number(count), shown=SHOWN) if count > SHOWN else ""
+    title = Link(rule(type, scope.locale) or type, scope.rule(type))
+    return Group(tuple(rows), title, id, " ".join(text for text in (why, more) if text))
 
 
 def _row(scope: Scope, finding: Finding) -> Row:
@@ -58,7 +60,6 @@ def _row(scope: Scope, finding: Finding) -> Row:
             Cell(finding.path),
             Cell(str(finding.line) if finding.line else "", numeric=True),
             Cell(told(finding, scope.locale)),
-            Cell(explain(finding, scope.locale)[1]),
             Cell(scope.t(f"severity.{finding.severity.value}")),
         )
     )
@@ -72,19 +73,12 @@ def finding_table(scope: Scope, caption: str, findings: tuple[Finding, ...]) -> 
     groups: dict[str, list[Finding]] = {}
     for (_, type), same in sorted(by_type.items(), key=lambda item: item[0]):
         groups.setdefault(type, []).extend(same)
-    columns = ("file", "line", "wrong", "repair", "severity")
-    return Table(
-        caption,
-        _headings(scope, columns, frozenset({"line"})),
-        tuple(
-            Group(
-                tuple(_row(scope, f) for f in same[:SHOWN]),
-                _title(scope, type, len(same), SHOWN),
-                finding_anchor(same[0]),
-            )
-            for type, same in groups.items()
-        ),
+    columns = ("file", "line", "wrong", "severity")
+    shown = (
+        _group(scope, type, (_row(scope, f) for f in same[:SHOWN]), len(same), finding_anchor(same[0]))
+        for type, same in groups.items()
     )
+    return Table(caption, _headings(scope, columns, frozenset({"line"})), tuple(shown))
 
 
 def _entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Known, list[Accepted]]]:
@@ -122,5 +116,5 @@ def accepted_table(scope: Scope, caption: str, entries: tuple[Entry, ...]) -> Ta
     by_type: dict[str, list[Row]] = {}
     for package, known, accepted in _entries(entries):
         by_type.setdefault(known.type, []).append(_accepted_row(scope, package, known, accepted))
-    groups = tuple(Group(tuple(rows), _title(scope, type, 0, 0)) for type, rows in sorted(by_type.items()))
+    groups = tuple(_group(scope, type, rows) for type, rows in sorted(by_type.items()))
     return Table(caption, _headings(scope, columns, frozenset()), groups)

@@ -71,7 +71,8 @@ def _sentences(scope: Scope, entry: Entry) -> Iterator[str]:
         "count": len(entry.findings),
     }
     facts = {name: scope.locale.number(n) for name, n in counts.items()}
-    yield scope.t("package.findings" if entry.findings else "package.no-findings", **facts)
+    found = entry.findings or entry.accepted
+    yield scope.t("package.findings" if found else "package.no-findings", **facts)
     if entry.accepted:
         yield scope.t("package.accepted", count=scope.locale.number(len(entry.accepted)))
     if any(o.package == package.name for o in scope.dataset.observations):

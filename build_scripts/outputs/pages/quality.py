@@ -139,6 +139,7 @@ def _page(scope: Scope) -> File:
     compared = bool(scope.dataset.observations)
     intro = scope.t("quality.intro" if compared else "quality.intro-plain", **counts)
     accepted = any(e.accepted for e in entries)
+    found = findings or accepted
     context = QualityPage(
         frame=scope.frame(scope.t("quality.title"), intro, "quality"),
         intro=intro,
@@ -151,7 +152,7 @@ def _page(scope: Scope) -> File:
         tested=_tested(scope),
         checked_text=scope.t("quality.checked-text", **counts),
         checked=checked_table(scope, scope.t("quality.checked-caption"), entries),
-        findings_text=scope.t("quality.findings-text" if findings else "quality.no-findings", **counts),
+        findings_text=scope.t("quality.findings-text" if found else "quality.no-findings", **counts),
         findings=finding_table(scope, scope.t("quality.findings-caption"), findings),
         accepted_text=scope.t("quality.accepted-text" if accepted else "quality.no-accepted", **counts),
         accepted=accepted_table(scope, scope.t("quality.accepted-caption"), entries),
