@@ -209,7 +209,7 @@ def _with_rows(folder: Folder, resource: Resource, layout: Layout, whole: Whole)
     path = folder.path_of(resource.path)
     names = tuple(f.name for f in resource.fields)
     table, found = read_rows(whole.data, names, layout, path, folder.limits)
-    if refused := misnamed(whole.data, table, path):
+    if refused := misnamed(whole.data, table, path, layout.encoding):
         folder.findings.append(refused)
         return resource
     folder.findings.extend(found)

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
 from build_scripts.package import Known
 
+# Of so many findings of one cause, or in one file, each is told; the others are counted.
+MOST_OF_A_CAUSE, MOST_OF_A_FILE = 2_000, 20_000
 VALUE_LENGTH = 80
 PATH_LENGTH = 400
 # Whatever moves the cursor, hides itself or turns the direction of a line must not reach a terminal or a page as it is.
@@ -21,6 +25,9 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0"
     "\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+
+_PLAIN_NUMBER = re.compile(r"(?P<sign>\+?)(?P<number>-?[0-9]{1,40}(\.[0-9]{1,40})?)(?P<percent>%?)", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
 
 
 class Severity(StrEnum):
@@ -95,6 +102,27 @@ def report(findings: Iterable[Finding], packages: Iterable[str] = (), rows: int 
     return Report(tuple(sorted(unique.values(), key=lambda f: f.place)), tuple(sorted(packages)), rows)
 
 
+def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, of one type in one field of one file at most `MOST_OF_A_CAUSE`, of one file at most `MOST_OF_A_FILE`.
+
+    Behind them, each cause of which more were found is told once with their number: a table that is wrong in every row can neither
+    exhaust the machine nor its reader.
+    """
+    causes, files = Counter[tuple[str, str, str]](), Counter[str]()
+    rest = Counter[tuple[str, str, str, Severity]]()
+    for finding in findings:
+        cause = (finding.type, finding.path, finding.field)
+        if causes[cause] < MOST_OF_A_CAUSE and files[finding.path] < MOST_OF_A_FILE:
+            causes[cause] += 1
+            files[finding.path] += 1
+            yield finding
+        else:
+            rest[(*cause, finding.severity)] += 1
+    for (type, path, field, severity), count in rest.items():
+        facts = {"variant": "findings", "limit": str(min(MOST_OF_A_CAUSE, MOST_OF_A_FILE)), "actual": str(count)}
+        yield Finding("limit-exceeded", path, 0, field, type, facts, severity)
+
+
 class Words(Protocol):
     """A language that can say a sentence; `locale.Locale` is one."""
 
@@ -107,6 +135,37 @@ class Words(Protocol):
 
     def has(self, key: str) -> bool:
         """Say whether the language has words for a key."""
+
+    def number(self, value: Decimal) -> str:
+        """Write a number with the separators of the language."""
+
+    def date(self, as_of: str) -> str:
+        """Write a date as precise as it is given."""
+
+
+class _Fact(str):
+    """A fact as it stands in the data; a sentence may ask for its numbers (`{value:n}`) or its date (`{as_of:d}`) as a reader writes them."""
+
+    words: Words
+
+    @classmethod
+    def of(cls, text: str, words: Words) -> _Fact:
+        fact = cls(text)
+        fact.words = words
+        return fact
+
+    def __format__(self, spec: str) -> str:
+        if spec == "n":
+            return "; ".join(self._number(part) for part in self.split("; "))
+        if spec == "d" and _DATE.fullmatch(self):
+            return self.words.date(str(self))
+        return str(self)
+
+    def _number(self, text: str) -> str:
+        match = _PLAIN_NUMBER.fullmatch(text)
+        if match is None:
+            return text
+        return f"{'+' if match['sign'] == '+' else ''}{self.words.number(Decimal(match['number']))}{match['percent']}"
 
 
 def visible(text: str, length: int = VALUE_LENGTH) -> str:
@@ -134,7 +193,7 @@ def explain(finding: Finding, words: Words) -> tuple[str, str]:
 def _facts(finding: Finding, words: Words) -> dict[str, str]:
     facts = {name: visible(value, VALUE_LENGTH * 4) for name, value in _in_language(finding.facts, words).items()}
     facts |= {"value": visible(finding.value), "field": visible(finding.field), "line": str(finding.line)}
-    return facts
+    return {name: _Fact.of(text, words) for name, text in facts.items()}
 
 
 def _sentence(finding: Finding, words: Words, part: str, facts: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 SECONDS = 8
 ROWS_PER_SECOND = 10_000
+# With so many errors in one table the rest of it is not looked at: they are told already as more than anyone reads.
+MOST_ERRORS = 20_000
 MEMORY = 4 << 30
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues", "delimiter", "itemType")
@@ -216,6 +219,8 @@ def _finding(package: Package, sent: Mapping[str, _Sent], raw: Mapping[str, Any]
     if resource is None:
         return Finding("schema-error", package.path_of(package.descriptor_path), value=raw["note"])
     path = package.path_of(resource.path)
+    if raw["type"] == "limit-exceeded":
+        return Finding("limit-exceeded", path, facts={"variant": "errors", "limit": str(MOST_ERRORS)})
     if raw["type"] == "schema-error":
         return Finding(
             "schema-error",
@@ -306,9 +311,10 @@ def errors(job: Job) -> Iterator[dict[str, Any]]:
         package = Package.from_descriptor({"$schema": PROFILE, "name": "package", "resources": resources})
         for resource in package.resources:
             with resource:
-                for row in resource.row_stream:
-                    for error in row.errors:
-                        yield _raw(resource.name, error)
+                found = (_raw(resource.name, error) for row in resource.row_stream for error in row.errors)
+                yield from islice(found, MOST_ERRORS)
+                if next(found, None) is not None:
+                    yield {"type": "limit-exceeded", "resource": resource.name}
     except FrictionlessException as exception:
         note = "; ".join(e.note for e in exception.to_errors())
         yield {"type": "schema-error", "resource": resources[0]["name"], "note": note}

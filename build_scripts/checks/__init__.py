@@ -30,7 +30,7 @@ from build_scripts.checks.repair import repaired
 from build_scripts.known import settle
 from build_scripts.package import Package
 from build_scripts.place import located
-from build_scripts.report import Finding, Report, report
+from build_scripts.report import Finding, Report, bounded, report
 
 if TYPE_CHECKING:
     from build_scripts.figures import Weighed
@@ -101,12 +101,12 @@ def examine(packages: tuple[Package, ...], findings: Iterable[Finding] = (), tod
 
     `today` is the day on which accepted findings must still hold; without it, the latest on which a package was made.
     """
-    earlier = tuple(findings)
-    found = told_once((*earlier, *(f for check in CHECKS for f in check(packages))))
+    earlier = bounded(findings)
+    found = told_once((*earlier, *bounded(f for check in CHECKS for f in check(packages))))
     sound = meaning.well_formed(packages, found)
     weighed = meaning.weigh_claims(packages) if sound else None
-    odd = tuple(meaning.findings(packages, weighed)) if weighed else ()
-    kept = (*repaired(with_examples(found, packages), packages), *rule.declared(packages, today), *odd)
+    odd = tuple(bounded(meaning.findings(packages, weighed))) if weighed else ()
+    kept = (*repaired(with_examples(found, packages), packages), *bounded(rule.declared(packages, today)), *odd)
     rows = sum(len(r.rows) for p in packages for r in p.resources)
     # What was not looked for may not make an accepted finding look as if it had gone.
     absent = frozenset[str]() if sound else meaning.TYPES

@@ -35,7 +35,7 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     found = [f for f in found if f.type in RAGGED or (f.path, f.line) not in ragged]
     found = [f for f in found if f.type != "duplicate-row" or (f.path, f.line) not in keyed]
     # What the authority says of a schema is told in its own words, and only where nothing is said in ours.
-    described = {f.path for f in found if f.type.startswith("property-") and ".schema." in f.facts.get("property", "")}
+    described = {f.path for f in found if ".schema." in f.facts.get("property", "")}
     found = [f for f in found if f.type != "schema-error" or f.path not in described]
     return [f for f in found if _cell(f) not in weaker.get(f.type, ())]
 

@@ -61,7 +61,7 @@ def sources_missing(packages: tuple[Package, ...]) -> Iterator[Finding]:
 
 
 def link_not_http(packages: tuple[Package, ...]) -> Iterator[Finding]:
-    """A homepage is an http(s) address; the path of a licence or source is one, or a relative path without scheme."""
+    """A homepage is an http(s) address; the path of a licence, source, contributor or image is one, or a path without scheme."""
     for package in packages:
         if package.homepage and not escape.link(package.homepage):
             yield _note(package, "link-not-http", package.homepage, property="homepage")
@@ -69,6 +69,19 @@ def link_not_http(packages: tuple[Package, ...]) -> Iterator[Finding]:
             for one in links:
                 if one.path and not escape.link(one.path) and not _relative(one.path):
                     yield _note(package, "link-not-http", one.path, property=f"{property}.path")
+        for property, path in _further_links(package):
+            if path and not escape.link(path) and not _relative(path):
+                yield _note(package, "link-not-http", path, property=property)
+
+
+def _further_links(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield the image and the paths of contributors, of which no page makes a link yet."""
+    image, people = package.descriptor.get("image"), package.descriptor.get("contributors")
+    if isinstance(image, str):
+        yield "image", image
+    for number, one in enumerate(people if isinstance(people, list) else []):
+        if isinstance(one, dict) and isinstance(one.get("path"), str):
+            yield f"contributors[{number}].path", one["path"]
 
 
 def _relative(path: str) -> bool:

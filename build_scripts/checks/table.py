@@ -35,7 +35,7 @@ def byte_count(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A file has as many bytes as its descriptor states."""
     for package, resource in _in_folder(packages):
         stated, size = resource.descriptor.get("bytes"), len(resource.as_stored)
-        if stated is not None and stated != size:
+        if isinstance(stated, int) and stated != size:
             facts = {"expected": str(stated)}
             yield Finding("byte-count", package.path_of(resource.path), value=str(size), facts=facts)
 
@@ -44,7 +44,7 @@ def hash_count(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A file has the hash that its descriptor states: MD5 without a prefix, or `sha256:` and the like."""
     for package, resource in _in_folder(packages):
         stated = resource.descriptor.get("hash")
-        if stated is None:
+        if not isinstance(stated, str):
             continue
         name, _, digest = str(stated).rpartition(":")
         name = name.lower() or "md5"

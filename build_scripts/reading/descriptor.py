@@ -18,7 +18,7 @@ from build_scripts.reading.layout import Layout
 from build_scripts.reading.limits import LIMITS, Limits
 from build_scripts.reading.profile import check_profile
 from build_scripts.reading.reader import Reader
-from build_scripts.reading.reserved import package_name_taken, taken_paths
+from build_scripts.reading.reserved import is_device, package_name_taken, taken_paths
 from build_scripts.reading.rule import read_rules
 from build_scripts.reading.schema import read_schema
 from build_scripts.reading.translation import missing_translations
@@ -155,7 +155,7 @@ def _resources(reader: Reader, descriptor: Mapping[str, Any], limits: Limits) ->
 def _resource(reader: Reader, at: str, one: Mapping[str, Any], limits: Limits) -> _Drafted:
     reader.check_translations(one, at)
     name = _name(reader, one, RESOURCE_NAME, at)
-    if name.lower() in RESERVED_NAMES:
+    if name.lower() in RESERVED_NAMES or is_device(name):
         reader.note("name-reserved", value=name, property=f"{at}name")
     paths = _paths(reader, at, one, limits)
     path = paths[0] if paths else f"{name or 'data'}.csv" if "data" in one else ""

@@ -68,13 +68,15 @@ def conflict_line(data: bytes) -> int:
     return data.count(b"\n", 0, begin.start()) + 1 if begin and end else 0
 
 
-def misnamed(data: bytes, table: Rows, path: str) -> Finding | None:
+def misnamed(data: bytes, table: Rows, path: str, encoding: str) -> Finding | None:
     """Return the finding that says what a file is that is no table; one that can be read is one, whatever it looks like."""
     line = conflict_line(data)
     if line and (not table.readable or line in table.lines):
         return Finding("merge-conflict", path, line)
     kind = "" if table.readable else kind_of(data)
-    return Finding("wrong-kind", path, facts={"variant": kind}) if kind else None
+    if not kind or (kind == "utf-16" and encoding.startswith(kind)):
+        return None
+    return Finding("wrong-kind", path, facts={"variant": kind})
 
 
 def no_text(data: bytes, path: str) -> Finding | None:

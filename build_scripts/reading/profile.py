@@ -25,7 +25,7 @@ SHIPPED_WITH = "dplib"
 MOST = 1_000
 # What is told elsewhere in words that fit better: names, links, dates, hashes, paths, licences, languages, an absent list.
 _TOLD_ELSEWHERE = re.compile(
-    r"(name|created|homepage|licenses|(licenses|sources)\[\d+\]\.path|(licenses|sources)\[\d+\]|resources"
+    r"(name|created|homepage|licenses|(licenses|sources|contributors)\[\d+\]\.path|(licenses|sources)\[\d+\]|resources"
     r"|resources\[\d+\]|resources\[\d+\]\.(name|hash|path(\[\d+\])?|data|profile|schema)|resources\[\d+\]\.schema\.fields"
     r"|resources\[\d+\]\.schema\.fields\[\d+\](\.(type|example))?|\$schema|profile)"
 )
@@ -54,7 +54,10 @@ def check_profile(descriptor: Mapping[str, Any], path: str, told: Iterable[Findi
         for one in _causes(error):
             finding = _finding(one, path)
             at = finding.facts["property"]
-            if not _TOLD_ELSEWHERE.fullmatch(at) and not _near(at, said):
+            elsewhere = _TOLD_ELSEWHERE.fullmatch(at) and not (
+                finding.type == "property-type" and at.endswith((".hash", ".path"))
+            )
+            if not elsewhere and not _near(at, said):
                 said.add(at)
                 yield finding
 

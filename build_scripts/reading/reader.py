@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from build_scripts.package import Text
 from build_scripts.report import Finding, Severity
+
+# A code of a language (BCP 47): `en`, `zh-Hant`, `pt-BR`.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(slots=True)
@@ -89,6 +93,8 @@ class Reader:
         """Note translations that are not objects of texts by language."""
         place = f"{at}translations."
         for language in (translations := self.mapping(owner, "translations", at)):
+            if not _LANGUAGE.fullmatch(language):
+                self._wrong(f"{place}{language}", "language")
             words = self.mapping(translations, language, place)
             for key in words:
                 self.text(words, key, f"{place}{language}.")

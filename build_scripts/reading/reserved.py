@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -9,13 +10,19 @@ from build_scripts import paths
 from build_scripts.package import Package
 
 TABLE_DOWNLOADS = ("csv", "json", "parquet", "xlsx")
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.IGNORECASE)
 BESIDE_PACKAGES = ("portal.sqlite", "index.html")
 BESIDE = ("datapackage.json", "croissant.json", "feed.xml", "index.html")
 
 
 def package_name_taken(name: str) -> bool:
     """Say whether the folder of a package would have the name of a file beside it: an archive of a package, or the database of all."""
-    return name.endswith(".zip") or name in BESIDE_PACKAGES
+    return name.endswith(".zip") or name in BESIDE_PACKAGES or is_device(name)
+
+
+def is_device(name: str) -> bool:
+    """Say whether Windows takes a name for a device, with any ending: readers there could not unpack such a file."""
+    return _DEVICE.fullmatch(name.partition(".")[0]) is not None
 
 
 def taken_paths(package: Package, files: tuple[tuple[str, ...], ...]) -> Iterator[tuple[int, str, str]]:
@@ -33,11 +40,12 @@ def taken_paths(package: Package, files: tuple[tuple[str, ...], ...]) -> Iterato
     for number, resource in enumerate(package.resources):
         if resource.is_table or not files[number]:
             continue
-        path = _folded(paths.download(package.name, resource))
-        above = [path[:end] for end, sign in enumerate(path) if sign == "/"]
-        if other := next((taken[p] for p in (path, *above) if p in taken), ""):
+        # Two names that an address tells apart may still be one name in a folder.
+        wanted = (_folded(paths.download(package.name, resource)), _folded(prefix + resource.path))
+        above = [path[:end] for path in wanted for end, sign in enumerate(path) if sign == "/"]
+        if other := next((taken[p] for p in (*wanted, *above) if p in taken), ""):
             yield number, resource.path, other
-        taken[path] = resource.path
+        taken |= dict.fromkeys(wanted, resource.path)
 
 
 def _folded(path: str) -> str:

@@ -13,7 +13,7 @@ from build_scripts.reading.header import Columns, columns
 from build_scripts.reading.layout import Layout
 from build_scripts.reading.limits import LIMITS, Limits
 from build_scripts.reading.syntax import undecodable
-from build_scripts.report import Finding
+from build_scripts.report import Finding, bounded
 
 # Number of the row in the file, first line, cells.
 Record = tuple[int, int, list[str]]
@@ -58,9 +58,12 @@ def read_table(
             findings.extend(faults)
         if findings:
             return Rows(readable=False), tuple(findings)
-    rows, lines = _body(records, found, path, limits, findings)
-    if any(f.type in ("csv-syntax", "limit-exceeded") for f in findings):
-        return Rows(readable=False), tuple(findings)
+    rows: list[Row] = []
+    lines: list[int] = []
+    told = list(bounded(_body(records, found, path, limits, rows, lines)))
+    if findings or len(rows) > limits.rows:
+        return Rows(readable=False), (*findings, *told)
+    findings = told
     if findings and findings[-1].type == "missing-cell" and findings[-1].line == lines[-1]:
         findings[-1] = _cut_off(findings[-1], text)
     return Rows(tuple(rows), tuple(lines), names=found.names), tuple(findings)
@@ -75,25 +78,23 @@ def head_lines(text: str, layout: Layout, limits: Limits) -> tuple[list[str], in
 
 
 def _body(
-    records: Iterator[Record], found: Columns, path: str, limits: Limits, findings: list[Finding]
-) -> tuple[list[tuple[str, ...]], list[int]]:
-    rows: list[Row] = []
-    lines: list[int] = []
+    records: Iterator[Record], found: Columns, path: str, limits: Limits, rows: list[Row], lines: list[int]
+) -> Iterator[Finding]:
+    """Fill rows and lines from the records, of rows at most one more than is allowed, and yield what is wrong with them."""
     width = len(found.labels)
     in_order = found.places == tuple(range(width))
     for _, line, cells in records:
         if not any(cells):
-            findings.append(Finding("blank-row", path, line))
+            yield Finding("blank-row", path, line)
             continue
         if len(cells) != width:
-            findings.append(_ragged(cells, found.labels, path, line))
-        if len(rows) >= limits.rows:
-            findings.append(_too_long(path, limits))
-            break
+            yield _ragged(cells, found.labels, path, line)
         whole = (*cells[:width], *("" for _ in found.labels[len(cells) :]))
         rows.append(whole if in_order else tuple(whole[place] for place in found.places))
         lines.append(line)
-    return rows, lines
+        if len(rows) > limits.rows:
+            yield _too_long(path, limits)
+            return
 
 
 def _surely_too_long(text: str, layout: Layout, limits: Limits) -> bool:
