@@ -57,7 +57,8 @@ def mended(body: bytes, names: tuple[str, ...], layout: Layout, path: str, limit
         return None
     before = 1 + layout.header
     rows = {int(where[line - before]): row for line, row in zip(table.lines, table.rows, strict=True)}
-    findings = tuple(replace(f, line=int(where[f.line - before]) + 1) for f in found)
+    # What is told of the whole file has no line.
+    findings = tuple(replace(f, line=int(where[f.line - before]) + 1) if f.line else f for f in found)
     whole = _put(body, pieces, [rows.get(int(n)) for n in where], layout)
     return Mended(whole, tuple((np.flatnonzero(~blank) + 1)[int(layout.header) :].tolist()), findings)
 

@@ -89,8 +89,10 @@ def _fields(reader: Reader, at: str, schema: Mapping[str, Any], limits: Limits) 
 def _field(reader: Reader, at: str, one: Mapping[str, Any]) -> Field:
     reader.check_translations(one, at)
     type = reader.text(one, "type", at) or "string"
-    if type not in FIELD_TYPES:
-        reader.note("field-type-unknown", value=type, property=f"{at}type", known=", ".join(FIELD_TYPES))
+    if type not in FIELD_TYPES or one.get("type") == "":
+        reader.note(
+            "field-type-unknown", value=reader.text(one, "type", at), property=f"{at}type", known=", ".join(FIELD_TYPES)
+        )
     return Field(
         name=reader.text(one, "name", at),
         type=type,

@@ -60,7 +60,9 @@ def read_table(
             return Rows(readable=False), tuple(findings)
     rows: list[Row] = []
     lines: list[int] = []
-    told = list(bounded(_body(records, found, path, limits, rows, lines)))
+    told = list(bounded(_body(records, found, (rows, lines), path, limits.rows)))
+    if len(rows) > limits.rows:
+        told.append(_too_long(path, limits))
     if findings or len(rows) > limits.rows:
         return Rows(readable=False), (*findings, *told)
     findings = told
@@ -78,9 +80,10 @@ def head_lines(text: str, layout: Layout, limits: Limits) -> tuple[list[str], in
 
 
 def _body(
-    records: Iterator[Record], found: Columns, path: str, limits: Limits, rows: list[Row], lines: list[int]
+    records: Iterator[Record], found: Columns, into: tuple[list[Row], list[int]], path: str, most: int
 ) -> Iterator[Finding]:
-    """Fill rows and lines from the records, of rows at most one more than is allowed, and yield what is wrong with them."""
+    """Fill rows and lines from the records, of rows one more than is allowed, and yield what is wrong with them."""
+    rows, lines = into
     width = len(found.labels)
     in_order = found.places == tuple(range(width))
     for _, line, cells in records:
@@ -92,8 +95,7 @@ def _body(
         whole = (*cells[:width], *("" for _ in found.labels[len(cells) :]))
         rows.append(whole if in_order else tuple(whole[place] for place in found.places))
         lines.append(line)
-        if len(rows) > limits.rows:
-            yield _too_long(path, limits)
+        if len(rows) > most:
             return
 
 
