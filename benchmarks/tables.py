@@ -35,7 +35,7 @@ def _lines(rows: int) -> list[list[str]]:
             SEGMENTS[n % len(SEGMENTS)],
             f"{values.randrange(10_000) / 100:.2f}",
             "percent",
-            f"catatan contoh {n % 97}",
+            f"contoh ke {n % 97}",
         ]
         for n in range(rows)
     ]
