@@ -125,6 +125,9 @@ def _rows(resource: Resource, pointed: Iterable[tuple[int, Row]]) -> _Sent:
 def _is_meant(raw: Mapping[str, Any], sent: Mapping[str, _Sent]) -> bool:
     if "row" not in raw or raw["resource"] not in sent:
         return True
+    if raw["type"] == "blank-row":
+        # Rows of nothing were left out already; one of declared missing values alone is no blank row.
+        return False
     table = sent[raw["resource"]]
     judged = table.judged is None or table.lines[raw["row"] - 2] in table.judged
     return judged and not _points_nowhere(raw)

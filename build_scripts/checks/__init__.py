@@ -56,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     table.byte_count,
     table.hash_count,
     number.number_form,
+    number.date_form,
     number.non_finite_number,
     number.inexact_number,
     number.group_size,

@@ -1,4 +1,4 @@
-"""Numbers and years: written as the standard writes them, finite, and no longer than every download can hold.
+"""Numbers, years and dates: written as the standard writes them, finite, and no longer than every download can hold.
 
 Frictionless reads more than the standard allows (`1_000`, blanks, digits of other scripts); such a cell would be published as text
 that others cannot read.
@@ -16,6 +16,8 @@ from build_scripts.checks.cell import refused, tables
 from build_scripts.package import Field, Package, Resource
 from build_scripts.report import Finding, Severity
 
+_DATES = ("date", "datetime", "time", "yearmonth")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What stands around a number that is declared as not bare, such as `Rp` or `%`.
 _AROUND = re.compile(r"^[^-+\d]*|\D*$")
 
@@ -78,6 +80,25 @@ def _misshaped(number: str, type: str) -> bool:
     if type == "year":
         return not cell.YEAR.fullmatch(number)
     return not cell.NUMBER.fullmatch(number) and not _non_finite(number, type)
+
+
+def date_form(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """A date, a month or a time is written in ASCII digits, and a date without a format of its own as `2025-12-31`, zeros included."""
+    for path, resource in tables(packages):
+        for number, field in enumerate(resource.fields):
+            if field.type in _DATES:
+                test = _no_iso_date if (field.type, field.format) == ("date", "default") else _strange_digits
+                for line, text in refused(resource, number, test):
+                    facts = {"variant": field.type, "format": field.format}
+                    yield Finding("type-error", path, line, field.name, text, facts)
+
+
+def _no_iso_date(text: str) -> bool:
+    return not _ISO_DATE.fullmatch(text)
+
+
+def _strange_digits(text: str) -> bool:
+    return not text.isascii() and any(sign.isdigit() and not sign.isascii() for sign in text)
 
 
 def non_finite_number(packages: tuple[Package, ...]) -> Iterator[Finding]:

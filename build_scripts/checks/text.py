@@ -20,6 +20,7 @@ def control_character(packages: tuple[Package, ...]) -> Iterator[Finding]:
     for package in packages:
         yield from _in_descriptor(package)
         yield from _in_documents(package)
+        yield from _in_reasons(package)
     yield from _in_cells(packages)
 
 
@@ -38,6 +39,14 @@ def _in_documents(package: Package) -> Iterator[Finding]:
                 path = package.path_of(f"{stem}.{language}.md" if language else f"{stem}.md")
                 line = text.count("\n", 0, match.start()) + 1
                 yield Finding("control-character", path, line, value=match[0], facts={"code": _code(text)})
+
+
+def _in_reasons(package: Package) -> Iterator[Finding]:
+    for known in package.known:
+        for text in (known.by, known.reason.plain, *known.reason.translations.values()):
+            if cell.forbidden(text):
+                path = package.path_of("known-findings.toml")
+                yield Finding("control-character", path, known.entry, value=text, facts={"code": _code(text)})
 
 
 def _in_cells(packages: tuple[Package, ...]) -> Iterator[Finding]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.cell import INTEGER, NUMBER
 from build_scripts.package import Field, ForeignKey, Text
 from build_scripts.reading.layout import MATCHES
 from build_scripts.reading.limits import Limits
@@ -19,7 +20,26 @@ FIELD_TYPES = (
 _FLAGS = ("required", "unique")
 _LENGTHS = ("minLength", "maxLength")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_NUMBERS = ("integer", "number", "year")
+_DAY, _HOUR = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9].*"
+# How the bounds of dates and times are written.
+_MOMENTS = {
+    "date": re.compile(_DAY),
+    "time": re.compile(_HOUR),
+    "datetime": re.compile(f"{_DAY}T{_HOUR}"),
+    "yearmonth": re.compile("[0-9]{4}-(0[1-9]|1[0-2])"),
+}
+# The constraints that only some types have.
+OF_TYPES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_LENGTHS, ("string", "array", "object", "list")),
+    **dict.fromkeys(_BOUNDS, ("integer", "number", "date", "time", "datetime", "year", "yearmonth")),
+    "pattern": ("string",),
+    "jsonSchema": ("array", "object", "geojson"),
+    "enum": tuple(t for t in FIELD_TYPES if t != "list"),
+}
 PATTERN_LENGTH = 1000
+# Deeper nesting than any of these groups can make is more than the compiler of patterns bears.
+PATTERN_GROUPS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +113,14 @@ def _field(reader: Reader, at: str, one: Mapping[str, Any]) -> Field:
         reader.note(
             "field-type-unknown", value=reader.text(one, "type", at), property=f"{at}type", known=", ".join(FIELD_TYPES)
         )
+    format = reader.text(one, "format", at) or "default"
     return Field(
         name=reader.text(one, "name", at),
         type=type,
         title=reader.translated(one, "title", at),
         description=reader.translated(one, "description", at),
-        format=reader.text(one, "format", at) or "default",
-        constraints=_constraints(reader, f"{at}constraints.", reader.mapping(one, "constraints", at)),
+        format=format,
+        constraints=_constraints(reader, f"{at}constraints.", type, format, reader.mapping(one, "constraints", at)),
         categories=_categories(reader, at, one),
         unit=reader.text(one, "unit", at),
         missing=_missing(reader, at, one),
@@ -140,28 +161,65 @@ def _label(reader: Reader, at: str, item: object, label: str) -> Text:
     return Text(label)
 
 
-def _constraints(reader: Reader, at: str, stated: Mapping[str, Any]) -> Mapping[str, Any]:
+def _constraints(reader: Reader, at: str, type: str, format: str, stated: Mapping[str, Any]) -> Mapping[str, Any]:
     kept = {}
     for name, value in stated.items():
-        if _constraint_fits(name, value):
+        if _constraint_fits(name, value, type, format):
             kept[name] = value
         else:
             reader.note("constraint-invalid", value=str(value), property=at + name)
     return kept
 
 
-def _constraint_fits(name: str, value: object) -> bool:
-    if name in _FLAGS:
-        return isinstance(value, bool)
-    if name in _LENGTHS:
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    if name in _BOUNDS:
-        return isinstance(value, str | int | float) and not isinstance(value, bool)
-    if name == "enum":
-        return isinstance(value, list) and bool(value)
-    if name == "pattern":
-        return isinstance(value, str) and len(value) <= PATTERN_LENGTH and _compiles(value)
-    return name == "jsonSchema" and isinstance(value, dict)
+def _constraint_fits(name: str, value: object, type: str, format: str) -> bool:
+    """Say whether a constraint is one of the standard's for fields of a type, and its value one that it can have."""
+    return name in _FITS and type in OF_TYPES.get(name, FIELD_TYPES) and _FITS[name](value, type, format)
+
+
+def _flag(value: object, _type: str, _format: str) -> bool:
+    return isinstance(value, bool)
+
+
+def _length(value: object, _type: str, _format: str) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _enum(value: object, type: str, format: str) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and (type not in _NUMBERS or all(_comparable(v, type, format) for v in value))
+    )
+
+
+def _pattern(value: object, _type: str, _format: str) -> bool:
+    return isinstance(value, str) and _bounded(value) and _compiles(value)
+
+
+def _json_schema(value: object, _type: str, _format: str) -> bool:
+    return isinstance(value, dict) and not _refers(value)
+
+
+def _comparable(value: object, type: str, format: str) -> bool:
+    """Say whether a value can be compared with cells of a type: numbers with numbers, dates and times as text."""
+    if type in _NUMBERS:
+        written = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        return bool((NUMBER if type == "number" else INTEGER).fullmatch(written))
+    # In a format of its own, a bound is written as the cells are.
+    return isinstance(value, str) and (format != "default" or bool(_MOMENTS[type].fullmatch(value)))
+
+
+def _refers(value: object) -> bool:
+    """Say whether a JSON Schema refers to another one: that could be anywhere, or be itself without end."""
+    if isinstance(value, dict):
+        return any(
+            (key.startswith("$") and key.lower().endswith("ref")) or _refers(item) for key, item in value.items()
+        )
+    return isinstance(value, list) and any(_refers(item) for item in value)
+
+
+def _bounded(pattern: str) -> bool:
+    return len(pattern) <= PATTERN_LENGTH and pattern.count("(") <= PATTERN_GROUPS
 
 
 def _compiles(pattern: str) -> bool:
@@ -182,6 +240,16 @@ def _unique_keys(reader: Reader, at: str, schema: Mapping[str, Any]) -> tuple[tu
     named = {f"uniqueKeys[{number}]": key for number, key in enumerate(stated)}
     keys = (reader.texts(named, name, at) for name in named)
     return tuple(key for key in keys if key)
+
+
+_FITS: Mapping[str, Callable[[object, str, str], bool]] = {
+    **dict.fromkeys(_FLAGS, _flag),
+    **dict.fromkeys(_LENGTHS, _length),
+    **dict.fromkeys(_BOUNDS, _comparable),
+    "enum": _enum,
+    "pattern": _pattern,
+    "jsonSchema": _json_schema,
+}
 
 
 def _foreign_key(reader: Reader, at: str, one: Mapping[str, Any]) -> ForeignKey:

@@ -53,6 +53,9 @@ def read_table(
         return Rows(readable=False), (_too_long(path, limits),)
     if layout.header:
         line, labels = _head(records, layout)
+        if len(labels) > limits.fields:
+            facts = {"variant": "fields", "limit": str(limits.fields), "actual": str(len(labels))}
+            return Rows(readable=False), (Finding("limit-exceeded", path, line, facts=facts),)
         if not findings:
             found, faults = columns(labels, line, names, layout, path)
             findings.extend(faults)

@@ -56,7 +56,9 @@ def _checked(folder: Path, cases: Sequence[Case]) -> Checked:
             # A time of reading before that of writing is set anew by the next reading.
             os.utime(path, (1, 2))
         ran = check(datasets, spy=folder / "spy")
-        return Checked(datasets, folder / "luar", ran, by_case(ran.findings, datasets), _log(folder / "spy"), _called(port))
+        return Checked(
+            datasets, folder / "luar", ran, by_case(ran.findings, datasets), _log(folder / "spy"), _called(port)
+        )
 
 
 def _called(port: socket.socket) -> bool:

@@ -30,7 +30,9 @@ ENCODINGS = (
 )  # fmt: skip
 
 _DEEP = 100_000
-_YAML_BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+_YAML_BOMB = "a: &a [x, x]\n" + "".join(
+    f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+)
 
 JSON = (
     bad("nothing at all", "", {}, "json-syntax"),

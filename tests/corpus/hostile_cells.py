@@ -69,12 +69,10 @@ WORDS = (
     _cell("object that is a list", '"[1]"', type="object"),
     _cell("object cut off", '"{""a"": "', type="object"),
     _cell("object deep without end", "[" * 50_000, type="array"),
-    _cell("list of JSON with NaN", '"[NaN]"', type="array"),
     _cell("GeoJSON that is none", '"{""type"": ""Nowhere""}"', type="geojson"),
     _cell("text that is no e-mail address", "a@b@c", type="string", format="email"),
     _cell("address that is none", "bukan alamat", type="string", format="uri"),
     _cell("UUID that is none", "123", type="string", format="uuid"),
-    _cell("base64 that is none", "***", type="string", format="binary"),
     _cell("empty cell that is required", '""\nb', "blank-row", type="string", constraints={"required": True}),
     _cell("value that is too small", "-1", "constraint-error", constraints={"minimum": 0}),
     _cell("value that is not listed", "c", "constraint-error", type="string", constraints={"enum": ["a", "b"]}),
@@ -105,37 +103,41 @@ TEXTS = (
 
 
 def _pattern(name: str, pattern: str, text: str) -> Case:
-    return bad(f"pattern without end {name}", one(constraints={"pattern": pattern}), cell(text), "check-timeout", heavy=True)
+    return bad(
+        f"pattern without end {name}", one(constraints={"pattern": pattern}), cell(text), "check-timeout", heavy=True
+    )
 
 
 _MILLION = 1_000_000
 _TEN = 10_000_000
+_MANY = 100_000
 _INTEGER, _NUMBER = one("integer"), one("number")
 HEAVY = (
     _pattern("nested", "(a+)+b", "a" * 60),
     _pattern("alternatives", "(a|aa)+b", "a" * 80),
-    _pattern("of words", r"(\w+\s?)*!", "kata " * 30),
+    _pattern("of words", r"(\w+\s?)*!", "kata " * 30 + "x"),
     _pattern("with a reference back", r"(.*)(.*)(.*)(.*)\1\2\3\4x", "ab" * 300),
     bad("pattern that is slow on a large cell", one(constraints={"pattern": ".*.*.*x"}), cell("a" * 100_000), "check-timeout", heavy=True),
-    bad("date format without end", one("date", format="%Y" * 400), cell("2023" * 400), "format-unknown", heavy=True),
+    bad("date format without end", one("date", format="%Y" * 400), cell("2023" * 400), "type-error", heavy=True),
     bad("date with a million digits", one("date", format="%d/%m/%Y"), cell("1" * 900_000), "type-error", heavy=True),
     bad("enum of a hundred thousand", one(constraints={"enum": [f"k{n}" for n in range(100_000)]}), cell("x"), "constraint-error", heavy=True),
     bad("cell of a megabyte and one", one(), cell("a" * 1_000_001), "limit-exceeded", heavy=True),
     bad("two hundred megabytes without a line feed", one(), {"table.csv": Repeat("a", 200_000_000, "c\n")}, "limit-exceeded", heavy=True),
     bad("a quote that swallows the file", one(), {"table.csv": Repeat("a,b\n", 5_000_000, 'c\n"')}, "limit-exceeded", heavy=True),
     bad("a million columns in a line", one(), {"table.csv": Repeat(",", _MILLION, "c\na")}, "extra-cell", heavy=True),
-    bad("a million columns in the header", one(), {"table.csv": Repeat(",", _MILLION, "c", "\n")}, "extra-label", heavy=True),
-    bad("two thousand and one fields", table(schema={"fields": [{"name": f"k{n}"} for n in range(2001)]}), csv_of("a\n"), "limit-exceeded unlisted-file", heavy=True),
-    bad("a hundred thousand fields", table(schema={"fields": [{"name": f"k{n}"} for n in range(100_000)]}), csv_of("a\n"), "limit-exceeded unlisted-file", heavy=True),
-    bad("ten million wrong cells", _INTEGER, {"table.csv": Repeat("x\n", _TEN, "c\n")}, "", heavy=True),
-    bad("ten million blank rows", _INTEGER, {"table.csv": Repeat("\n", _TEN, "c\n")}, "", heavy=True),
-    bad("ten million rows too long", _INTEGER, {"table.csv": Repeat("1,2\n", _TEN, "c\n")}, "", heavy=True),
-    bad("ten million rows with one key", one("integer", constraints={"unique": True}), {"table.csv": Repeat("1\n", _TEN, "c\n")}, "", heavy=True),
-    bad("ten million same rows", _INTEGER, {"table.csv": Repeat("1\n", _TEN, "c\n")}, "duplicate-row", heavy=True, only_warnings=True),
-    bad("a million formulas", one(), {"table.csv": Repeat("=1+1\n", _MILLION, "c\n")}, "", heavy=True, only_warnings=True),
-    bad("a million numbers of a hundred digits", _NUMBER, {"table.csv": Repeat("9" * 100 + "\n", _MILLION, "c\n")}, "", heavy=True),
+    bad("a million columns in the header", one(), {"table.csv": Repeat(",", _MILLION, "c", "\n")}, "limit-exceeded", heavy=True),
+    bad("two thousand and one fields", table(schema={"fields": [{"name": f"k{n}"} for n in range(2001)]}), csv_of("a\n"), "limit-exceeded", heavy=True),
+    bad("a hundred thousand fields", table(schema={"fields": [{"name": f"k{n}"} for n in range(100_000)]}), csv_of("a\n"), "limit-exceeded", heavy=True),
+    bad("a hundred thousand wrong cells", _INTEGER, {"table.csv": Repeat("x\n", _MANY, "c\n")}, "duplicate-row limit-exceeded type-error", heavy=True),
+    bad("ten million blank rows", _INTEGER, {"table.csv": Repeat("\n", _TEN, "c\n")}, "limit-exceeded", heavy=True),
+    bad("a hundred thousand rows too long", _INTEGER, {"table.csv": Repeat("1,2\n", _MANY, "c\n")}, "extra-cell limit-exceeded", heavy=True),
+    bad("a hundred thousand rows with one key", one("integer", constraints={"unique": True}), {"table.csv": Repeat("1\n", _MANY, "c\n")}, "limit-exceeded unique-error", heavy=True),
+    bad("a hundred thousand same rows", _INTEGER, {"table.csv": Repeat("1\n", _MANY, "c\n")}, "duplicate-row limit-exceeded", heavy=True, only_warnings=True),
+    bad("ten million rows", _INTEGER, {"table.csv": Repeat("1\n", _TEN, "c\n")}, "limit-exceeded", heavy=True),
+    bad("a hundred thousand formulas", one(), {"table.csv": Repeat("=1+1\n", _MANY, "c\n")}, "duplicate-row formula-like limit-exceeded", heavy=True, only_warnings=True),
+    bad("a hundred thousand numbers of a hundred digits", _NUMBER, {"table.csv": Repeat("9" * 100 + "\n", _MANY, "c\n")}, "duplicate-row inexact-number limit-exceeded", heavy=True),
     bad("gzip that swells to ten gigabytes", one("integer", _path="table.csv.gz"), {"table.csv.gz": Repeat(packed("1\n" * 5_000_000), 1000)}, "limit-exceeded", heavy=True),
-    bad("gzip in a gzip that swells", one("integer", _path="table.csv.gz"), {"table.csv.gz": packed(packed("c\n" + "1\n" * 1_000_000))}, "type-error", heavy=True),
+    bad("gzip in a gzip that swells", one("integer", _path="table.csv.gz"), {"table.csv.gz": packed(packed("c\n" + "1\n" * 1_000_000))}, "wrong-kind", heavy=True),
     bad("gzip of a hundred thousand parts", one("integer", _path="table.csv.gz"), {"table.csv.gz": Repeat(packed("1\n"), 100_000)}, "limit-exceeded", heavy=True),
     bad("more than half a gigabyte", _INTEGER, {"table.csv": Repeat("1\n", 256_000_001, "c\n")}, "limit-exceeded", heavy=True),
     bad("thirty thousand files", descriptor(), {**rows_of("a,2023,1\n"), **{f"a/{n}.txt": "" for n in range(30_000)}}, "limit-exceeded", heavy=True),

@@ -108,7 +108,7 @@ FOLDERS = (
     bad("byte order mark alone", descriptor(), csv_of(b"\xef\xbb\xbf"), "missing-label"),
     bad("header alone", descriptor(), csv_of(HEAD), "empty-table", only_warnings=True),
     bad("size that is not true", table(bytes=1), csv_of(ROWS), "byte-count"),
-    bad("size that is no number", table(bytes="x"), csv_of(ROWS), "byte-count property-type"),
+    bad("size that is no number", table(bytes="x"), csv_of(ROWS), "property-type"),
     bad("hash that is not true", table(hash="sha256:" + "0" * 64), csv_of(ROWS), "hash-count"),
     bad("hash of an unknown kind", table(hash="crc32:00"), csv_of(ROWS), "hash-unknown"),
     bad("hash that is no text", table(hash=[1]), csv_of(ROWS), "property-type"),

@@ -89,9 +89,9 @@ TYPES = (
     _field("unknown type", "field-type-unknown", type="money"),
     _field("type in capitals", "field-type-unknown", type="String"),
     _field("type that is no text", "property-type", type=5),
-    _field("unknown format of a text", "format-unknown", type="string", format="ktp"),
+    _field("unknown format of a text", "property-choice", type="string", format="ktp"),
     _field("format that is no text", "property-type", type="string", format=["x"]),
-    _field("format of a date that is none", "format-unknown", "2023-01-01", type="date", format="%Q"),
+    _field("format of a date that is none", "type-error", "2023-01-01", type="date", format="%Q"),
     _resource("schema that is a list", "property-missing property-type", schema=[]),
     _resource("schema that is null", "property-missing property-type", schema=None),
     _resource("schema without fields", "property-missing", schema={}),
@@ -156,7 +156,13 @@ RULES = (
     _field("length below nothing", "constraint-invalid", constraints={"maxLength": -1}),
     _field("constraints that are a list", "property-type", constraints=["required"]),
     _field("unknown constraint", "constraint-invalid", constraints={"nice": True}),
-    _field("constraint that the type has not", "constraint-invalid", "2023-01-01", type="date", constraints={"minLength": 3}),
+    _field(
+        "constraint that the type has not",
+        "constraint-invalid",
+        "2023-01-01",
+        type="date",
+        constraints={"minLength": 3},
+    ),
     _field("minimum of another type", "constraint-invalid", "2023-01-01", type="date", constraints={"minimum": 5}),
     _field("enum of nothing", "constraint-invalid", constraints={"enum": []}),
     _field("enum of other types", "constraint-invalid", "5", type="integer", constraints={"enum": ["x", {"a": 1}]}),
@@ -165,11 +171,10 @@ RULES = (
     _field("pattern that is none", "constraint-invalid", constraints={"pattern": "("}),
     _field("pattern of a thousand and one signs", "constraint-invalid", constraints={"pattern": "a" * 1001}),
     _field("pattern that counts to a billion", "constraint-error", constraints={"pattern": "(a{60000}){60000}"}),
-    _field("pattern nested without end", "constraint-error", constraints={"pattern": "(" * 480 + ")" * 480}),
+    _field("pattern nested without end", "constraint-invalid", constraints={"pattern": "(" * 480 + ")" * 480}),
     _field("categories that are text", "property-type", categories="a"),
     _field("categories without a value", "property-type", categories=[{"label": "A"}]),
     _field("category that is not there", "category-unknown", "b", categories=["a"]),
-    _field("category twice", "category-duplicate", categories=["a", "a"]),
 )
 
 _VIEW = {"name": "v", "type": "ranking", "resource": "table", "encoding": {"x": "area", "y": "value"}}
@@ -185,6 +190,7 @@ VIEWS = (
     _stated("view whose encoding is an address", "view-field-unknown", views=[{**_VIEW, "encoding": {"url": _REMOTE}}]),
     _stated("view twice", "duplicate-view", views=[_VIEW, _VIEW]),
 )  # fmt: skip
+
 
 def _nested(depth: int) -> object:
     return {"sum": [1, _nested(depth - 1)]} if depth else "value"
@@ -221,7 +227,15 @@ KNOWN = (
     _accepted("that have expired", _ENTRY.replace("2099", "2001"), "known-stale"),
     _accepted("of another package", _ENTRY.replace("table.csv", "../lain/table.csv"), "known-stale"),
     _accepted("that are deep", "a = " + "[" * 50_000, "known-malformed"),
-    bad("known findings with a change of direction", descriptor(), {**csv_of(f"{ROWS}{ROWS.splitlines()[-1]}\n"), "known-findings.toml": _ENTRY.replace('reason = "x"', 'reason = "a\u202eb"')}, "control-character"),
+    bad(
+        "known findings with a change of direction",
+        descriptor(),
+        {
+            **csv_of(f"{ROWS}{ROWS.splitlines()[-1]}\n"),
+            "known-findings.toml": _ENTRY.replace('reason = "x"', 'reason = "a\u202eb"'),
+        },
+        "control-character",
+    ),
     _accepted("beyond the limit", "# " + "a" * 1_100_000, "limit-exceeded"),
 )
 

@@ -190,7 +190,13 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.AS
 
 # Thirty at once, because validating starts a process; what fails names its bytes and need not be made smaller.
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-@given(many=st.lists(st.tuples(st.sampled_from(["plain", "CRLF"]), st.lists(changes(), min_size=1, max_size=2)), min_size=30, max_size=30))
+@given(
+    many=st.lists(
+        st.tuples(st.sampled_from(["plain", "CRLF"]), st.lists(changes(), min_size=1, max_size=2)),
+        min_size=30,
+        max_size=30,
+    )
+)
 def test_a_changed_table_passes_all_checks_only_if_its_cells_are_what_they_should_be(many: list[Any]) -> None:
     made: dict[str, tuple[str, bytes]] = {}
     with TemporaryDirectory() as place:

@@ -145,7 +145,9 @@ def packages(hostile: Checked) -> tuple[Package, ...]:
     return read_packages(hostile.datasets)[0]
 
 
-@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: f"{check.__module__.rpartition('.')[2]}.{check.__name__}")
+@pytest.mark.parametrize(
+    "check", checks.CHECKS, ids=lambda check: f"{check.__module__.rpartition('.')[2]}.{check.__name__}"
+)
 def test_a_check_that_is_left_out_is_noticed(packages: tuple[Package, ...], check: checks.Check) -> None:
     if check.__module__.rpartition(".")[2] in ELSEWHERE:
         pytest.skip("has no case in the corpus")

@@ -78,7 +78,9 @@ KINDS = (
 )  # fmt: skip
 
 CODES = (
-    _cells("words that elsewhere mean nothing", ["NA", "N/A", "None", "null", "nan", "NaN", "NULL", "-", "TRUE", "inf"]),
+    _cells(
+        "words that elsewhere mean nothing", ["NA", "N/A", "None", "null", "nan", "NaN", "NULL", "-", "TRUE", "inf"]
+    ),
     _cells("codes with leading zeros", ["00123", "0", "000", "1e5", "1E10", "0x1f"]),
     _cells("codes of areas", ["35.09", "11.10", "91.00"]),
     _cells("telephone numbers", ["+62 21 1234567", "(021) 123-4567", "021-1234567"]),

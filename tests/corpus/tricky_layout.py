@@ -121,7 +121,9 @@ _INLINE = [{"area": "Contoh Satu", "year": 2023, "value": 11}, {"area": "Contoh 
 
 
 def _inline(name: str, data: object, rows: list[Any] = _TWO, **more: Any) -> Case:
-    return good(f"inline data as {name}", descriptor({"name": "table", "data": data, "schema": schema(), **more}), {}, rows)
+    return good(
+        f"inline data as {name}", descriptor({"name": "table", "data": data, "schema": schema(), **more}), {}, rows
+    )
 
 
 DESCRIPTORS = (
@@ -179,7 +181,7 @@ PATHS = (
 LARGE = (
     good("cell of just a megabyte", one(), csv_of("c\n" + "a" * 1_000_000 + "\n"), ["a" * 1_000_000], heavy=True),
     good("two thousand fields", table(schema={"fields": [{"name": f"k{n}"} for n in range(2000)]}), csv_of(",".join(f"k{n}" for n in range(2000)) + "\n" + ",".join("1" * 2000) + "\n"), [("1",) * 2000], heavy=True),
-    good("descriptor just within its limit", '{"name": "@NAMA@", "title": "x", "licenses": [{"name": "x"}], "sources": [{"title": "x"}], "resources": [{"name": "t", "path": "t.txt"}], "x": "' + "a" * 4_900_000 + '"}', {"t.txt": "x"}, [], heavy=True),
+    good("descriptor just within its limit", '{"name": "@NAMA@", "title": "x", "licenses": [{"name": "x"}], "sources": [{"title": "x"}], "resources": [{"name": "t", "path": "t.pdf"}], "x": "' + "a" * 4_900_000 + '"}', {"t.pdf": "x"}, [], heavy=True),
     good("just two million rows", table(schema={"fields": [{"name": "a", "type": "integer"}, {"name": "b", "type": "integer"}]}), {"table.csv": Repeat("".join(f"{n},{n}\n" for n in range(2_000_000)), 1, "a,b\n")}, [], heavy=True),
 )  # fmt: skip
 

@@ -10,12 +10,15 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from benchmarks import tables
 from build_scripts.checks import run
+from build_scripts.io import read_packages
 from build_scripts.package import Package
 from build_scripts.reading import LIMITS, Limits, clear, read_rows, understand
 from build_scripts.reading.columns import ColumnRows
@@ -120,3 +123,17 @@ def test_columns_and_rows_end_in_the_same_findings() -> None:
     # What the comparison is worth: many tables are read, looked at, cleared, and cleared in part.
     assert min(seen["by arrow"], seen["looked at"], seen["with findings"]) > CASES // 4, seen
     assert min(seen["clean"], seen["some suspects"]) > CASES // 12, seen
+
+
+@pytest.mark.parametrize("faulty", [0, 40])
+def test_a_large_table_ends_in_the_same_findings_from_far_fewer_rows(tmp_path: Path, faulty: int) -> None:
+    tables.write(tmp_path / "contoh", 6_000, faulty)
+    told, looked_at = [], []
+    for limits in (BY_ROWS, BY_COLUMNS):
+        read_anew, found = read_packages(tmp_path, limits)
+        told.append(run(read_anew, (*found, *validate(read_anew))).findings)
+        looked_at.append(sum(len(tuple(r.suspicious())) for r in read_anew[0].tables))
+
+    assert told[0] == told[1]
+    assert bool(told[0]) == bool(faulty)
+    assert (looked_at[0], looked_at[1] < 6 * faulty + 1) == (6_500, True)
