@@ -8,15 +8,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from dataclasses import replace
-from enum import StrEnum
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
-
-import typer
-from typer.exceptions import TyperException
+from typing import TYPE_CHECKING, NoReturn
 
 from build_scripts import io
+from build_scripts.arguments import Parser, build_arguments, check_arguments, serve_arguments
 from build_scripts.errors import BadAddressError, BadEpochError, InterruptedRunError, PortalError
 from build_scripts.escape import link
 from build_scripts.locale import Locale, read_locale
@@ -31,84 +30,49 @@ if TYPE_CHECKING:
     from build_scripts.fix import Fixed
     from build_scripts.reading.rewrite import Change
 
-DEFAULTS = Settings(jobs=os.cpu_count() or 1)
 # The last second that a date can name: the end of the year 9999.
 LAST_SECOND = 253_402_300_799
-# Typer's code for a run that was interrupted from the keyboard.
-INTERRUPTED = 130
-
-app = typer.Typer(name="portal", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 
-class Format(StrEnum):
-    """How a report is written."""
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the arguments that it takes, and the function that runs it and returns the exit code; its docstring is the help."""
 
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    MARKDOWN = "markdown"
-    SARIF = "sarif"
+    arguments: Callable[[Parser], None]
+    run: Callable[[Namespace], int]
 
-
-@app.callback()
-def portal() -> None:
-    """Check data packages and build an open data portal from them."""
+    @property
+    def help(self) -> str:
+        """What the command does."""
+        return self.run.__doc__ or ""
 
 
-@app.command()
-def check(
-    folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Folders of packages.")] = None,
-    format: Annotated[Format, typer.Option(help="How to write the report.")] = Format.TEXT,
-    lang: Annotated[str, typer.Option(help="Language of the sentences: id or en.")] = "id",
-    base: Annotated[
-        str, typer.Option(metavar="REV|DIR", help="Compare with what was published: a git revision, or a folder.")
-    ] = "",
-    fix: Annotated[bool, typer.Option("--fix", help="Write the repairs that are certain, and show them.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")] = False,
-) -> None:
+def check(given: Namespace) -> int:
     """Check data packages (those in datasets/ unless folders are named); exit 0 no error, 1 errors found, 2 cannot run."""
-    words = read_locale(lang)
-    places = tuple(folders or [Path("datasets")])
-    packages, found = check_folders(places, words, base)
-    if (fix or diff) and repair(packages, found, words, format, write=not diff):
-        packages, found = check_folders(places, words, base)
-    rows = repaired_rows(packages, found) if format is Format.SARIF else {}
-    say(VOICES[format](found, words, replace(screen(), rows=rows)))
-    raise typer.Exit(1 if found.errors else 0)
+    words = read_locale(given.lang)
+    places = tuple(given.folders) or (Path("datasets"),)
+    packages, found = check_folders(places, words, given.base)
+    if (given.fix or given.diff) and repair(packages, found, words, given.format, write=not given.diff):
+        packages, found = check_folders(places, words, given.base)
+    rows = repaired_rows(packages, found) if given.format == "sarif" else {}
+    say(VOICES[given.format](found, words, replace(screen(), rows=rows)))
+    return 1 if found.errors else 0
 
 
-@app.command()
-def build(
-    datasets: Annotated[
-        Path, typer.Option(help="Folder of packages, or one package.", show_default="datasets")
-    ] = DEFAULTS.datasets,
-    out: Annotated[
-        Path, typer.Option(help="Folder of the site; replaced at once, or left as it is.", show_default="site")
-    ] = DEFAULTS.out,
-    base_url: Annotated[str, typer.Option(help="Address that the site will have.")] = DEFAULTS.base_url,
-    lang: Annotated[str, typer.Option(help="Languages, the first at the root of the site.")] = ",".join(
-        DEFAULTS.languages
-    ),
-    jobs: Annotated[
-        int, typer.Option(min=1, help="Processes that work at the same time.", show_default="cores")
-    ] = DEFAULTS.jobs,
-    cache: Annotated[
-        Path, typer.Option(help="Folder of what a later build can use again.", show_default=".cache/portal")
-    ] = DEFAULTS.cache,
-) -> None:
+def build(given: Namespace) -> int:
     """Check packages and build the whole portal; exit 0 published, 1 errors found and nothing published, 2 cannot run."""
     # The pipeline is heavy; a check does without it.
     from build_scripts.build import build as run_build
 
-    languages = tuple(code.strip() for code in lang.split(",") if code.strip())
+    languages = tuple(code.strip() for code in given.lang.split(",") if code.strip())
     words = read_locale(languages[0] if languages else "")
     settings = Settings(
-        datasets=datasets,
-        out=out,
-        cache=cache,
-        base_url=_address(base_url),
+        datasets=given.datasets,
+        out=given.out,
+        cache=given.cache,
+        base_url=_address(given.base_url),
         languages=languages,
-        jobs=jobs,
+        jobs=given.jobs,
         epoch=_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
     )
     with Bar(words) as bar:
@@ -117,30 +81,44 @@ def build(
         say(VOICES["text"](outcome.report, words, screen()))
     for stage, seconds in outcome.seconds.items():
         tell(f"{seconds:7.1f} s  {stage}")
-    say([_summary(outcome, out, words), "\n"])
-    raise typer.Exit(0 if outcome.published else 1)
+    say([_summary(outcome, given.out, words), "\n"])
+    return 0 if outcome.published else 1
 
 
-@app.command()
-def serve(
-    datasets: Annotated[
-        Path, typer.Option(help="Folder of packages, or one package.", show_default="datasets")
-    ] = DEFAULTS.datasets,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 8000,
-    out: Annotated[
-        Path, typer.Option(help="Folder of the preview.", show_default=".cache/preview")
-    ] = DEFAULTS.cache.parent / "preview",
-    cache: Annotated[
-        Path, typer.Option(help="Folder of what a later build can use again.", show_default=".cache/portal")
-    ] = DEFAULTS.cache,
-) -> None:
+def serve(given: Namespace) -> int:
     """Preview the portal on 127.0.0.1 and build it again whenever a file is saved."""
     # Watching files is needed by nothing else.
     from build_scripts.serve import serve as run_serve
 
-    arguments = ["--datasets", str(datasets), "--out", str(out), "--cache", str(cache)]
+    arguments = ["--datasets", str(given.datasets), "--out", str(given.out), "--cache", str(given.cache)]
+    arguments += ["--base-url", f"http://127.0.0.1:{given.port}/"]
     with contextlib.suppress(KeyboardInterrupt):
-        run_serve(datasets, out, port, [*arguments, "--base-url", f"http://127.0.0.1:{port}/"], tell)
+        run_serve(given.datasets, given.out, given.port, arguments, tell)
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "check": Command(check_arguments, check),
+    "build": Command(build_arguments, build),
+    "serve": Command(serve_arguments, serve),
+}
+
+
+def parser_of(name: str) -> Parser:
+    """Return the parser of the arguments of a command."""
+    command = COMMANDS[name]
+    parser = Parser(f"portal {name}", command.help)
+    command.arguments(parser)
+    return parser
+
+
+def _overview() -> Parser:
+    """Return the parser of the name of a command; its help lists them all."""
+    listed = "\n".join(f"  {name:8}{command.help}" for name, command in COMMANDS.items())
+    told = "Check data packages and build an open data portal from them."
+    parser = Parser("portal", told, f"commands:\n{listed}\n\n`portal COMMAND --help` lists the options of a command.")
+    parser.add_argument("command", choices=tuple(COMMANDS), metavar="COMMAND", help="one of the commands below")
+    return parser
 
 
 def _summary(outcome: Outcome, out: Path, words: Locale) -> str:
@@ -201,7 +179,7 @@ def _inside(folder: Path, path: str) -> str:
     return Path(os.path.normpath(folder / path)).as_posix()
 
 
-def repair(packages: tuple[Package, ...], found: Report, words: Locale, format: Format, *, write: bool) -> bool:
+def repair(packages: tuple[Package, ...], found: Report, words: Locale, format: str, *, write: bool) -> bool:
     """Show the repairs that are certain, write them where asked to, and say whether a file has changed."""
     # Only a repair pays for what it needs.
     from build_scripts.fix import diff, plan
@@ -218,7 +196,7 @@ def repair(packages: tuple[Package, ...], found: Report, words: Locale, format: 
     lines.extend(words.word("findings.voice.not-fixed", path=visible(f.path, PATH_LENGTH), line=f.line) for f in left)
     lines.append(words.word("findings.voice." + ("fixed" if write else "would-fix"), count=done))
     # A document on standard output stays alone; a workflow is not to read rows of data as commands.
-    if format in (Format.TEXT, Format.MARKDOWN):
+    if format in ("text", "markdown"):
         say(f"{line}\n" for line in [*lines, ""])
     else:
         tell("\n".join(lines))
@@ -245,23 +223,19 @@ def _told(table: Fixed, change: Change, words: Locale) -> str:
 
 
 def _stop(error: BaseException) -> NoReturn:
-    message = error.format_message() if isinstance(error, TyperException) else str(error)
-    tell(f"portal: {' '.join(message.split()) or type(error).__name__}")
+    tell(f"portal: {' '.join(str(error).split()) or type(error).__name__}")
     raise SystemExit(2) from error
 
 
 def _run(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
-    if arguments[0] != "check" or any(a.startswith("-") for a in arguments):
-        return int(app(arguments, standalone_mode=False) or 0)
-    # Making sense of options takes Typer longer than a check of a large table; folders alone need no help.
+    name = _overview().parse_args(arguments[:1] or ["--help"]).command
+    # Folders and options may stand in any order.
+    given = parser_of(name).parse_intermixed_args(arguments[1:])
     try:
-        check([Path(a) for a in arguments[1:]])
-    except typer.Exit as done:
-        return done.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return 0
+        return COMMANDS[name].run(given)
+    except KeyboardInterrupt as error:
+        raise InterruptedRunError from error
 
 
 def main() -> None:
@@ -271,9 +245,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run(sys.argv[1:] or ["--help"])
-        if code == INTERRUPTED:
-            raise InterruptedRunError
-    except (PortalError, TyperException, OSError, MemoryError) as error:
+        code = _run(sys.argv[1:])
+    except (PortalError, OSError, MemoryError) as error:
         _stop(error)
     raise SystemExit(code)

@@ -7,6 +7,13 @@ class PortalError(Exception):
     """The command cannot run; the command line prints one line and exits with 2."""
 
 
+class UsageError(PortalError):
+    """A command was given arguments that it does not take."""
+
+    def __init__(self, fault: str, help: str) -> None:
+        super().__init__(f"{fault}; see {help}")
+
+
 class MissingFolderError(PortalError):
     """A folder that the command needs is not there."""
 

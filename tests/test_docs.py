@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from typer.main import get_command
 
-from build_scripts.cli import app
+from build_scripts.cli import COMMANDS, parser_of
 
 from .conftest import ROOT
 
@@ -68,10 +67,7 @@ def _tracked() -> list[Path]:
 
 def _commands() -> dict[str, set[str]]:
     """Return the options of each command of `portal`."""
-    return {
-        name: {option for parameter in command.params for option in parameter.opts} | {"--help"}
-        for name, command in get_command(app).commands.items()
-    }
+    return {name: set(re.findall(r"(?<!\S)--[a-z-]+", parser_of(name).format_help())) for name in COMMANDS}
 
 
 @pytest.mark.parametrize("path", [*PROSE, *PAGES, *PIPELINES], ids=_named)

@@ -18,10 +18,11 @@ CATEGORY_TYPES = (*cell.TEXT_TYPES, *cell.NUMBER_TYPES)
 
 
 def tables(packages: tuple[Package, ...]) -> Iterator[tuple[str, Resource]]:
-    """Yield path and resource of every table."""
+    """Yield path and resource of every table that has rows: the schema of one that could not be read need not be one."""
     for package in packages:
         for resource in package.tables:
-            yield package.path_of(resource.path), resource
+            if len(resource.rows):
+                yield package.path_of(resource.path), resource
 
 
 def refused(resource: Resource, number: int, test: Callable[[str], object]) -> Iterator[tuple[int, str]]:

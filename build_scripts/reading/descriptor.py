@@ -51,6 +51,8 @@ def understand(
     drafts = _resources(reader, descriptor, limits)
     resources = tuple(one.resource for one in drafts)
     reader.check_translations(descriptor, "")
+    for stated in ("$schema", "profile"):
+        reader.text(descriptor, stated, "")
     package = Package(
         name=_name(reader, descriptor, PACKAGE_NAME, ""),
         folder=folder,

@@ -74,7 +74,8 @@ def read_schema(reader: Reader, at: str, resource: Mapping[str, Any], limits: Li
         tuple(_foreign_key(reader, one_at, one) for one_at, one in reader.mappings(schema, "foreignKeys", place)),
         ("",) if missing is None else missing,
         match or "exact",
-        usable=bool(fields) and len({f.name for f in fields}) == len(fields) and bool(match),
+        # Something among the fields that is none would set the others against the wrong columns.
+        usable=bool(fields) and len({f.name for f in fields}) == len(fields) == len(schema["fields"]) and bool(match),
     )
 
 

@@ -61,7 +61,6 @@ PATHS = (
     bad("path of a file that is no table leads out", _path("../x.pdf", schemaless=True), {}, "path-unsafe"),
     bad("second of several paths leads out", _path(["table.csv", "../b.csv"]), csv_of(ROWS), "path-unsafe unlisted-file"),
     bad("path through a file", _path("table.csv/x.csv"), csv_of(ROWS), "missing-file unlisted-file"),
-    bad("two names of one path", descriptor(resource(), resource("b", path="./table.csv")), csv_of(ROWS), ""),
     bad("path to the descriptor", _path("datapackage.json"), {}, "format-unsupported"),
 )  # fmt: skip
 

@@ -240,13 +240,19 @@ KNOWN = (
 )
 
 INLINE = (
+    bad(
+        "inline data of nothing",
+        descriptor({"name": "table", "data": [], "schema": schema()}),
+        {},
+        "empty-table",
+        only_warnings=True,
+    ),
     _resource("data and path", "inline-data unlisted-file", data=[{"area": "a"}]),
     *(
         bad(f"inline data {name}", descriptor({"name": "table", "data": data, "schema": schema()}), {}, found)
         for name, data, found in (
             ("of a number", 5, "inline-data"),
             ("of null", None, "inline-data"),
-            ("of nothing", [], "empty-table"),
             ("of an object", {"a": 1}, "inline-data"),
             ("of numbers", [1, 2], "inline-data"),
             ("of mixed rows", [["area", "year", "value"], {"area": "a"}], "inline-data"),

@@ -35,7 +35,10 @@ def _opened(arguments: tuple[object, ...]) -> None:
     if isinstance(path, int):
         return
     writing = (isinstance(mode, str) and set(mode) & set("wax+")) or (isinstance(flags, int) and flags & _WRITING)
-    _tell("written" if writing else "opened", path)
+    name = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
+    # One name without a folder is opened below the handle of one, which was opened before; an event does not say which.
+    below = "/" not in name and name not in ("", ".", "..")
+    _tell("written" if writing else "below" if below else "opened", path)
 
 
 def _tell(kind: str, what: object) -> None:

@@ -42,7 +42,7 @@ def changes(draw: st.DrawFn) -> tuple[str, float, float, bytes]:
     return kind, draw(st.floats(0, 0.999)), draw(st.floats(0, 0.999)), draw(st.sampled_from(_NASTY))
 
 
-def changed(data: bytes, change: tuple[str, float, float, bytes]) -> bytes:
+def changed(data: bytes, change: tuple[str, float, float, bytes]) -> bytes:  # noqa: PLR0911
     """Return bytes with one change."""
     kind, first, second, nasty = change
     place = int(first * len(data))

@@ -127,7 +127,7 @@ def test_a_guard_that_is_off_is_noticed(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_the_clock_of_the_child_is_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = CASES["pattern without end nested"]
-    quick = Case(slow.name, slow.stated, {"table.csv": f"c\n{'a' * 24}\n"})
+    quick = Case(slow.name, slow.stated, {"table.csv": f"c\n{'a' * 27}\n"})
     packages, _ = read_packages(write_all([quick], tmp_path, {}))
 
     assert [f.type for f in table_schema.validate(packages, seconds=1)] == ["check-timeout"]
