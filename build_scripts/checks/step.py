@@ -7,8 +7,9 @@ on the steps of a series, with floors, because the spread of few values says lit
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from math import log, sqrt
@@ -81,92 +82,122 @@ def _logarithms(ranges: Sequence[tuple[Decimal, Decimal]]) -> dict[int, Range]:
 
 
 def _log(value: Decimal) -> float:
+    size = value.adjusted()
     # A number of hundreds of digits is no float.
-    return log(float(value.scaleb(-value.adjusted()))) + value.adjusted() * log(10)
+    return log(value) if abs(size) < 300 else log(float(value.scaleb(-size))) + size * log(10)
 
 
 def _odd(ticks: Sequence[float], ranges: dict[int, Range], floors: Floors) -> Iterator[Odd]:
-    line = _Line(ticks, ranges, floors, tuple(sorted(ranges)))
+    places = sorted(ranges)
+    line = _Line(places, [ticks[n] for n in places], [ranges[n] for n in places], floors)
     most = max(1, len(ranges) // 3)
     found: list[Odd] = []
     for _ in range(PASSES):
         worst = line.worst()
         if not worst:
             break
-        found += worst
-        gone = {o.place for o in worst}
-        line = replace(line, alive=tuple(n for n in line.alive if n not in gone))
-    # A series of which a third is odd has no order that a value could break.
-    if len(found) <= most:
-        yield from found
-        yield from line.levels()
+        found += [Odd(line.places[k], line.places[k - 1 if k else 1], variant) for k, variant in worst]
+        if len(found) > most:
+            # A series of which a third is odd has no order that a value could break.
+            return
+        line = line.without({k for k, _ in worst})
+    yield from found
+    yield from line.levels()
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """The usual step of a series, as a standard deviation, and the usual time between two values."""
-
-    step: float
-    gap: float
-
-    def gaps(self, passed: float) -> float:
-        """Return how many usual gaps a time is, at least one."""
-        return max(1.0, passed / self.gap) if self.gap else 1.0
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
-    """A series with the places of the values that still count."""
+    """The values of a series that still count: the place, the tick and the range of each.
 
-    ticks: Sequence[float]
-    ranges: dict[int, Range]
+    `steps` are those between neighbours, in order and sorted; `step` is the usual one as a standard deviation, `gap` the usual time
+    between two values.
+    """
+
+    places: list[int]
+    ticks: list[float]
+    ranges: list[Range]
     floors: Floors
-    alive: tuple[int, ...]
+    steps: list[float] = field(init=False)
+    ordered: list[float] = field(init=False)
 
-    def scale(self, without: int = -1) -> _Scale:
-        """Take the medians over all neighbours, or over those that are neighbours when one value is left out."""
-        pairs = tuple(pairwise(n for k, n in enumerate(self.alive) if k != without))
-        steps = [abs(sum(self.ranges[b]) - sum(self.ranges[a])) / 2 for a, b in pairs]
-        return _Scale(NORMAL * median(steps), median(self.ticks[b] - self.ticks[a] for a, b in pairs))
+    def __post_init__(self) -> None:
+        sums = [low + high for low, high in self.ranges]
+        self.steps = [abs(b - a) / 2 for a, b in pairwise(sums)]
+        self.ordered = sorted(self.steps)
 
-    def worst(self) -> list[Odd]:
-        """Return the values that are odd, and odder than those next to them: what is wrong makes its neighbours look wrong."""
-        if len(self.alive) < 3:
+    def without(self, gone: set[int]) -> _Line:
+        """Return the line without some of its values, by their number."""
+        kept = [k for k in range(len(self.places)) if k not in gone]
+        return _Line(
+            [self.places[k] for k in kept], [self.ticks[k] for k in kept], [self.ranges[k] for k in kept], self.floors
+        )
+
+    def _step(self, without: int = -1) -> float:
+        """Return the usual step over all neighbours, or over those that are neighbours when one value is left out."""
+        if without < 0:
+            return NORMAL * _middle(self.ordered)
+        ordered = self.ordered.copy()
+        for k in (without - 1, without):
+            if 0 <= k < len(self.steps):
+                del ordered[bisect_left(ordered, self.steps[k])]
+        if 0 < without < len(self.steps):
+            insort(ordered, abs(sum(self.ranges[without + 1]) - sum(self.ranges[without - 1])) / 2)
+        return NORMAL * _middle(ordered)
+
+    def _gaps(self, passed: float, without: int = -1) -> float:
+        """Return how many usual gaps a time is, at least one."""
+        gap = median(b - a for a, b in pairwise(t for k, t in enumerate(self.ticks) if k != without))
+        return max(1.0, passed / gap) if gap else 1.0
+
+    def worst(self) -> list[tuple[int, str]]:
+        """Return number and variant of the values that are odd, and odder than those next to them: what is wrong makes its neighbours
+        look wrong."""
+        if len(self.places) < 3:
             return []
-        common = self.scale()
-        scores = [self.score(k, common) for k in range(len(self.alive))]
-        worst = []
-        for k, score in enumerate(scores):
-            before, after = scores[max(0, k - 2) : k], scores[k + 1 : k + 3]
-            if score > 1 and all(score > s for s in before) and all(score >= s for s in after):
-                variant = "inside" if 0 < k < len(scores) - 1 else "end"
-                worst.append(Odd(self.alive[k], self.alive[k - 1 if k else 1], variant))
-        return worst
+        common = self._step() if len(self.places) >= MANY else None
+        last = len(self.places) - 1
+        scores = {0: self._at_end(0, 1, 2, common), last: self._at_end(last, last - 1, last - 2, common)}
+        for k, excess in self._excesses():
+            step = self._step(k) if common is None else common
+            scores[k] = excess / max(self.floors.inside, WIDTH * step)
+        return [
+            (k, "inside" if 0 < k < last else "end")
+            for k, score in sorted(scores.items())
+            if score > 1
+            and all(score > scores.get(n, 0.0) for n in (k - 2, k - 1))
+            and all(score >= scores.get(n, 0.0) for n in (k + 1, k + 2))
+        ]
 
-    def score(self, k: int, common: _Scale) -> float:
-        """Return the excess of a value as a multiple of what is allowed."""
-        last = len(self.alive) - 1
-        near = (1, 2) if k == 0 else (last - 2, last - 1) if k == last else (k - 1, k + 1)
-        around = [self.ranges[self.alive[n]] for n in near]
-        own = self.ranges[self.alive[k]]
-        excess = max(own[0] - max(high for _, high in around), min(low for low, _ in around) - own[1], 0.0)
-        if not excess:
+    def _excesses(self) -> Iterator[tuple[int, float]]:
+        """Yield how far the values inside the series lie outside of their neighbours, where that could be too far."""
+        for k, (before, own, after) in enumerate(zip(self.ranges, self.ranges[1:], self.ranges[2:], strict=False), 1):
+            excess = max(own[0] - max(before[1], after[1]), min(before[0], after[0]) - own[1])
+            if excess > self.floors.inside:
+                yield k, excess
+
+    def _at_end(self, k: int, near: int, next_to_it: int, common: float | None) -> float:
+        """Return the excess of the first or the last value as a multiple of what is allowed, where that could be too much."""
+        own, one, other = self.ranges[k], self.ranges[near], self.ranges[next_to_it]
+        excess = max(own[0] - max(one[1], other[1]), min(one[0], other[0]) - own[1])
+        if excess <= self.floors.end:
             return 0.0
-        scale = common if len(self.alive) >= MANY else self.scale(without=k)
-        if 0 < k < last:
-            return excess / max(self.floors.inside, WIDTH * scale.step)
-        gaps = scale.gaps(min(abs(self.ticks[self.alive[k]] - self.ticks[self.alive[n]]) for n in near))
-        return excess / max(self.floors.end * sqrt(gaps), WIDTH * scale.step * gaps)
+        gaps = self._gaps(abs(self.ticks[k] - self.ticks[near]), k if common is None else -1)
+        step = self._step(k) if common is None else common
+        return excess / max(self.floors.end * sqrt(gaps), WIDTH * step * gaps)
 
     def levels(self) -> Iterator[Odd]:
         """Yield the places from which on a series is of another size: at least two values stand on each side of the step."""
-        if len(self.alive) < 4:
-            return
-        scale = self.scale()
-        for a, b in tuple(pairwise(self.alive))[1:-1]:
-            one, other = self.ranges[a], self.ranges[b]
-            gaps = scale.gaps(self.ticks[b] - self.ticks[a])
-            if max(one[0] - other[1], other[0] - one[1]) > max(
-                self.floors.level * sqrt(gaps), WIDTH * scale.step * gaps
-            ):
-                yield Odd(b, a, "level")
+        for k in range(2, len(self.places) - 1):
+            one, other = self.ranges[k - 1], self.ranges[k]
+            leap = max(one[0] - other[1], other[0] - one[1])
+            if leap <= self.floors.level:
+                continue
+            gaps = self._gaps(self.ticks[k] - self.ticks[k - 1])
+            if leap > max(self.floors.level * sqrt(gaps), WIDTH * self._step() * gaps):
+                yield Odd(self.places[k], self.places[k - 1], "level")
+
+
+def _middle(ordered: list[float]) -> float:
+    """Return the median of numbers that are in order."""
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
