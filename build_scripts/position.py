@@ -7,8 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
 # The way to a value: names of properties, numbers of items.
 Steps = tuple[str | int, ...]
@@ -43,6 +45,9 @@ def lines_of(data: bytes, wanted: Iterable[Steps], *, is_json: bool) -> Mapping[
     if is_json:
         _find_in_json(text, root)
     else:
+        # Most descriptors are JSON: those do not wait for the reader of YAML.
+        import yaml
+
         _find_in_yaml(yaml.compose(text, Loader=yaml.CSafeLoader), root)
     breaks = [match.start() for match in re.finditer("\n", text)]
     return {s: bisect_right(breaks, max(0, node.offset - 1)) + 1 for s, node in nodes.items() if node.offset >= 0}
@@ -82,14 +87,16 @@ def _token_at(text: str, at: int) -> int:
 
 
 def _find_in_yaml(node: yaml.Node | None, wanted: _Wanted) -> None:
+    from yaml import MappingNode, SequenceNode
+
     if node and wanted.offset < 0:
         wanted.offset = node.start_mark.index
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, MappingNode):
         for key, value in node.value:
             if below := wanted.below.get(key.value):
                 below.offset = key.start_mark.index
                 _find_in_yaml(value, below)
-    elif isinstance(node, yaml.SequenceNode):
+    elif isinstance(node, SequenceNode):
         for number, item in enumerate(node.value):
             if below := wanted.below.get(number):
                 _find_in_yaml(item, below)

@@ -190,6 +190,12 @@ def explain(finding: Finding, words: Words) -> tuple[str, str]:
     return _sentence(finding, words, "wrong", facts), _sentence(finding, words, "repair", facts)
 
 
+def says_value(sentence: str, finding: Finding, words: Words) -> bool:
+    """Say whether a sentence already gives the value of a finding, as it is written or as the language writes it."""
+    value = _Fact.of(visible(finding.value), words)
+    return any(format(value, spec) in sentence for spec in ("", "n", "d"))
+
+
 def _facts(finding: Finding, words: Words) -> dict[str, str]:
     facts = {name: visible(value, VALUE_LENGTH * 4) for name, value in _in_language(finding.facts, words).items()}
     facts |= {"value": visible(finding.value), "field": visible(finding.field), "line": str(finding.line)}

@@ -109,10 +109,10 @@ def test_examples_are_explained_without_a_missing_fact(tmp_path: Path) -> None:
     ("repair", "expected"),
     [
         (None, ""),
-        (Repair("90.79"), "Mungkin maksudnya `90.79`."),
-        (Repair("90.79", certain=True), "Seharusnya `90.79`; `portal check --fix` menuliskannya."),
-        (Repair("", certain=True), "Seharusnya sel kosong; `portal check --fix` mengosongkannya."),
-        (Repair("a\u202e"), "Mungkin maksudnya `a\\u202e`."),
+        (Repair("90.79"), "Mungkin maksudnya “90.79”."),
+        (Repair("90.79", certain=True), "Seharusnya “90.79”; `portal check --fix` dapat menuliskannya."),
+        (Repair("", certain=True), "Seharusnya sel kosong; `portal check --fix` dapat mengosongkannya."),
+        (Repair("a\u202e"), "Mungkin maksudnya “a\\u202e”."),
     ],
 )
 def test_a_likely_repair_is_said_and_a_certain_one_names_the_option(repair: Repair | None, expected: str) -> None:

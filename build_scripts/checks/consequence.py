@@ -17,6 +17,8 @@ BY_LIST = frozenset({"category-unknown", "foreign-key", "unknown-code", "parent-
 BY_LOOK = frozenset({"blank-ends", "look-alike-letter"})
 # A row that was cut or filled up is told once; what its cells then fail at is a consequence.
 RAGGED = frozenset({"extra-cell", "missing-cell", "cut-off"})
+# A code that is not one at all differs from what its indicator or area has, and that says nothing more.
+BY_MATCH = frozenset({"unit-mismatch", "period-type-mismatch", "area-level-mismatch"})
 BY_KEY = frozenset({"primary-key", "unique-error", "unique-key", "duplicate-key"})
 
 
@@ -29,6 +31,8 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     weaker = {
         **dict.fromkeys(BY_SHAPE | {"category-unknown"}, schema),
         **dict.fromkeys(BY_LOOK, schema | shaped | list_),
+        **dict.fromkeys(BY_MATCH, schema | shaped),
+        "parent-unknown": _cells(found, frozenset({"foreign-key"})),
         "look-alike-value": look,
     }
     ragged, keyed = ({(f.path, f.line) for f in found if f.type in types} for types in (RAGGED, BY_KEY))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from build_scripts.checks.shape import cells, shaped
+from build_scripts.checks.shape import SHAPES, cells, shaped
 from build_scripts.package import Package
 from build_scripts.report import Finding
 
@@ -27,7 +27,10 @@ def _rows(packages: tuple[Package, ...]) -> Iterator[tuple[str, int, dict[str, s
 
 
 def _column(packages: tuple[Package, ...], shape: str, code: str, column: str) -> dict[str, str]:
-    return {r[code]: r[column] for _, resource, _ in shaped(packages, shape) for _, r in resource.records()}
+    """Return a column by its code; a cell that is no code of its list is told in its own table, and not in every row that leads to it."""
+    listed = (SHAPES[shape].codes or {}).get(column)
+    rows = (row for _, resource, _ in shaped(packages, shape) for _, row in resource.records())
+    return {row[code]: row[column] for row in rows if listed is None or row[column] in listed}
 
 
 def value_not_decimal(packages: tuple[Package, ...]) -> Iterator[Finding]:

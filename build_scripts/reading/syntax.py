@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, Self
-
-import yaml
 
 from build_scripts.position import first_line, repeated_name_line
 from build_scripts.reading.limits import LIMITS, Limits
@@ -35,7 +32,7 @@ class Literal(float):
     literal: str
 
 
-class _RefusedError(ValueError):
+class RefusedError(ValueError):
     """A finding on its way out of a parser."""
 
     def __init__(self, type: str, *, line: int = 0, value: str = "", **facts: str) -> None:
@@ -51,7 +48,7 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mapping[str,
         return None, (undecodable(data, path, "utf-8", error),)
     try:
         value = _check_tree(_json(text) if path.endswith(".json") else _yaml(text, limits), limits)
-    except _RefusedError as refused:
+    except RefusedError as refused:
         line = refused.line or (_line(text, refused, limits) if path.endswith(".json") else 1)
         return None, (Finding(refused.type, path, line, value=refused.value, facts=refused.facts),)
     except RecursionError:
@@ -60,7 +57,7 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mapping[str,
     return value, ()
 
 
-def _line(text: str, refused: _RefusedError, limits: Limits) -> int:
+def _line(text: str, refused: RefusedError, limits: Limits) -> int:
     """Return the line of what JSON was refused for; the first where it is not to be found."""
     found = 0
     if refused.type == "duplicate-property":
@@ -91,102 +88,46 @@ def too_deep(path: str, limits: Limits, line: int) -> Finding:
 
 def _json(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=finite)
     except json.JSONDecodeError as error:
-        raise _RefusedError("json-syntax", line=error.lineno, column=str(error.colno)) from error
-    except _RefusedError:
+        raise RefusedError("json-syntax", line=error.lineno, column=str(error.colno)) from error
+    except RefusedError:
         raise
     except ValueError as error:  # an integer of more digits than Python converts
-        raise _RefusedError("number-too-long") from error
+        raise RefusedError("number-too-long") from error
 
 
 def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for key, value in pairs:
         if key in seen:
-            raise _RefusedError("duplicate-property", value=key)
+            raise RefusedError("duplicate-property", value=key)
         seen[key] = value
     return seen
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise _RefusedError("non-finite-number", value=name)
+    raise RefusedError("non-finite-number", value=name)
 
 
-def _finite(text: str) -> float:
+def finite(text: str) -> float:
+    """Return a number that JSON can hold; raises RefusedError for one too large."""
     number = Literal(text)
     if not math.isfinite(number):
-        raise _RefusedError("non-finite-number", value=text)
+        raise RefusedError("non-finite-number", value=text)
     return number
 
 
-class _Loader(yaml.CSafeLoader):
-    """YAML with the types of JSON and nothing else: `no` is a text and so is `2025-01-31`."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's own way)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Refuse a key that stands twice, and one that is not text."""
-        del deep  # everything is built at once, or a duplicate far below would be found too late
-        seen: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            key = self.construct_object(key_node, deep=True)
-            line = key_node.start_mark.line + 1
-            if not isinstance(key, str):
-                raise _RefusedError("yaml-syntax", line=line)
-            if key in seen:
-                raise _RefusedError("duplicate-property", line=line, value=key)
-            seen[key] = self.construct_object(value_node, deep=True)
-        return seen
-
-
-def _construct_number(loader: _Loader, node: yaml.ScalarNode) -> int | float:
-    text = str(loader.construct_scalar(node))
-    try:
-        return int(text) if re.fullmatch(r"-?\d+", text) else _finite(text)
-    except _RefusedError:
-        raise
-    except ValueError as error:
-        raise _RefusedError("number-too-long", line=node.start_mark.line + 1) from error
-
-
-for _tag, _pattern, _first in (
-    ("null", r"null|~|", ["n", "~", ""]),
-    ("bool", r"true|false", list("tf")),
-    ("float", r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?", list("-0123456789")),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z", re.ASCII), _first)
-_Loader.add_constructor("tag:yaml.org,2002:float", _construct_number)
-
-
 def _yaml(text: str, limits: Limits) -> object:
-    try:
-        _check_events(text, limits)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader, stricter than the library's)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _RefusedError("yaml-syntax", line=mark.line + 1 if mark else 0) from error
+    # Most descriptors are JSON: those do not wait for the reader of YAML.
+    from build_scripts.reading.yaml_syntax import read_yaml
 
-
-def _check_events(text: str, limits: Limits) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError("yaml-alias", line=line, value=str(event.anchor))
-        if getattr(event, "tag", None):
-            raise _RefusedError("yaml-tag", line=line, value=str(getattr(event, "tag", "")))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > limits.depth:
-            raise _RefusedError("limit-exceeded", line=line, variant="depth", limit=str(limits.depth))
+    return read_yaml(text, limits)
 
 
 def _check_tree(value: object, limits: Limits) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise _RefusedError("property-type", property="datapackage", variant="object")
+        raise RefusedError("property-type", property="datapackage", variant="object")
     level: list[dict[str, Any] | list[Any]] = [value]
     for _ in range(limits.depth):
         level = [
@@ -196,9 +137,9 @@ def _check_tree(value: object, limits: Limits) -> Mapping[str, Any]:
             if isinstance(child, dict | list)
         ]
     if level:
-        raise _RefusedError("limit-exceeded", variant="depth", limit=str(limits.depth))
+        raise RefusedError("limit-exceeded", variant="depth", limit=str(limits.depth))
     try:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise _RefusedError("lone-surrogate", value=error.object[error.start : error.start + 1]) from error
+        raise RefusedError("lone-surrogate", value=error.object[error.start : error.start + 1]) from error
     return value

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from build_scripts.report import Accepted, Finding, Report, Severity, Words, explain, likely, visible
+from build_scripts.report import Accepted, Finding, Report, Severity, Words, explain, likely, says_value, visible
 
 SHOWN = 10
 GROUPS = 60
@@ -66,9 +66,9 @@ class Overview:
     rest: tuple[Rest, ...]
 
     def by_file(self) -> Iterator[tuple[str, tuple[Group, ...]]]:
-        """Yield each file with its groups."""
+        """Yield each file with its groups, errors first."""
         for path, groups in groupby(self.groups, key=lambda g: g.path):
-            yield path, tuple(groups)
+            yield path, tuple(sorted(groups, key=lambda g: g.severity))
 
 
 def overview(findings: Iterable[Finding], most: int = GROUPS) -> Overview:
@@ -134,8 +134,9 @@ def column(finding: Finding) -> int:
 
 def told(finding: Finding, words: Words) -> str:
     """Say what is wrong, what is written there (unless the sentence says so already), and what it should likely be."""
-    wrong, value = explain(finding, words)[0], visible(finding.value)
-    written = words.word("findings.voice.written", value=value) if value and value not in wrong else ""
+    wrong = explain(finding, words)[0]
+    silent = says_value(wrong, finding, words)
+    written = "" if silent else words.word("findings.voice.written", value=visible(finding.value))
     return " ".join(part for part in (wrong, written, likely(finding, words)) if part)
 
 

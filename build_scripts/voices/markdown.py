@@ -54,7 +54,8 @@ def _sum(counts: Counter[str], paths: Iterable[str]) -> int:
 def _details(report: Report, words: Words) -> Iterator[str]:
     view = overview(report.findings)
     for path, groups in view.by_file():
-        yield f"**{_harmless(visible(path, PATH_LENGTH))}**\n"
+        # Without an empty line before it, the name would belong to the list above.
+        yield f"\n**{_harmless(visible(path, PATH_LENGTH))}**\n"
         for group in groups:
             yield from _group(group, words)
     yield from (f"- {_harmless(line)}" for line in rest_lines(view.rest, words))

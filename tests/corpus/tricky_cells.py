@@ -73,7 +73,6 @@ KINDS = (
     _cells("categories that are numbers", ["1", "2"], "integer", categories=[{"value": 1, "label": "ya"}, {"value": 2, "label": "tidak"}], categoriesOrdered=True),
     _cells("pattern that begins and ends", ["AB-1"], constraints={"pattern": "^[A-Z]{2}-[0-9]$"}),
     _cells("pattern of XML Schema", ["AB1"], constraints={"pattern": "[A-Z]+[0-9]"}),
-    _cells("object with a rule of its own", ['{"a": 1}'], "object", constraints={"jsonSchema": {"type": "object", "required": ["a"]}}),
     _cells("lengths that are just met", ["ab", "é" * 5], constraints={"minLength": 2, "maxLength": 5}),
 )  # fmt: skip
 
