@@ -176,7 +176,7 @@ def test_a_table_that_was_not_read_is_not_validated(tmp_path: Path) -> None:
     ],
 )
 def test_the_child_may_not_reach_out(attempt: str) -> None:
-    program = f"import sys; from build_scripts.table_schema import _refuse; sys.addaudithook(_refuse); {attempt}"
+    program = f"import sys; from build_scripts.table_schema.child import _refuse; sys.addaudithook(_refuse); {attempt}"
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 

@@ -130,7 +130,7 @@ HEAVY = (
     bad("a hundred thousand fields", table(schema={"fields": [{"name": f"k{n}"} for n in range(100_000)]}), csv_of("a\n"), "limit-exceeded", heavy=True),
     bad("a hundred thousand wrong cells", _INTEGER, {"table.csv": Repeat("x\n", _MANY, "c\n")}, "duplicate-row limit-exceeded type-error", heavy=True),
     bad("ten million blank rows", _INTEGER, {"table.csv": Repeat("\n", _TEN, "c\n")}, "limit-exceeded", heavy=True),
-    bad("a hundred thousand rows too long", _INTEGER, {"table.csv": Repeat("1,2\n", _MANY, "c\n")}, "extra-cell limit-exceeded", heavy=True),
+    bad("a hundred thousand rows too long", _INTEGER, {"table.csv": Repeat("1,2\n", _MANY, "c\n")}, "duplicate-row extra-cell limit-exceeded", heavy=True),
     bad("a hundred thousand rows with one key", one("integer", constraints={"unique": True}), {"table.csv": Repeat("1\n", _MANY, "c\n")}, "limit-exceeded unique-error", heavy=True),
     bad("a hundred thousand same rows", _INTEGER, {"table.csv": Repeat("1\n", _MANY, "c\n")}, "duplicate-row limit-exceeded", heavy=True, only_warnings=True),
     bad("ten million rows", _INTEGER, {"table.csv": Repeat("1\n", _TEN, "c\n")}, "limit-exceeded", heavy=True),

@@ -38,7 +38,7 @@ def test_each_cause_speaks_once_before_any_speaks_twice() -> None:
 
 
 def test_the_first_of_many_says_how_many_there_are() -> None:
-    assert "There are 99 more of the same kind." in say("github", many(100)).splitlines()[0]
+    assert "More of the same kind: 99." in say("github", many(100)).splitlines()[0]
 
 
 def test_no_data_can_begin_a_command() -> None:

@@ -22,7 +22,7 @@ def test_a_report_reads_from_file_to_cause_to_row_to_what_to_do() -> None:
         "a/table.csv\n"
         "  Error, column value [type-error]\n"
         f"    {EN.word('findings.type-error.rule')}\n"
-        f"    line 3: {WRONG_SAID[0]} It should say `90.79`; `portal check --fix` writes that.\n"
+        f"    line 3: {WRONG_SAID[0]} It should say “90.79”; `portal check --fix` can write that.\n"
         f"    What to do: {WRONG_SAID[1]}\n"
         "\n"
         "Errors: 1. Warnings: 1. Packages: 1. Rows of data: 7.\n"
