@@ -1,7 +1,7 @@
 """Writes a portal in which every text is hostile: each payload stands in each kind of field.
 
 An item carries three payloads in all its texts, the next item the next three. What `portal check` refuses (control and direction
-characters, links that are no web addresses) cannot be in a portal that is built; tests show that it is refused.
+characters, links that are no web addresses, names of licences with other signs than letters and digits) cannot be in a portal that is built; tests show that it is refused.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _descriptor(name: str, text: str, resources: Sequence[Mapping[str, Any]]) ->
         "created": "2021-02-03T00:00:00Z",
         "homepage": "https://contoh.example/?a=%22%3E%3Cscript%3E&quot;&#x27;onclick=x",
         "keywords": [text, f"k {text}"],
-        "licenses": [{"name": text, "title": text, "path": "https://contoh.example/(x)?&quot;onclick=x"}],
+        "licenses": [{"name": "LISENSI-CONTOH", "title": text, "path": "https://contoh.example/(x)?&quot;onclick=x"}],
         "sources": [{**_both(text), "path": "https://contoh.example/#&lt;script&gt;"}],
         "contributors": [{"title": text}, {"givenName": text, "familyName": text}],
         "resources": list(resources),
@@ -220,7 +220,9 @@ def _figures() -> tuple[dict[str, Any], dict[str, str]]:
             (("trend", "coverage"), ("ranking", "coverage"), ("tile-map", "coverage"), ("parts", "members"))
         )
     ]
-    return {**_descriptor("angka", p, tables), "views": views}, _vocabulary()
+    # What is accepted is marked at its figure, with the reason.
+    accepted = {"known-findings.toml": _known({"type": "claims-disagree"}, 5)}
+    return {**_descriptor("angka", p, tables), "views": views}, _vocabulary() | accepted
 
 
 def _plain(number: int) -> tuple[dict[str, Any], dict[str, str]]:
@@ -241,7 +243,24 @@ def _plain(number: int) -> tuple[dict[str, Any], dict[str, str]]:
     files = {"tabel.csv": _table(names, rows), page["path"]: f"<svg xmlns='http://www.w3.org/2000/svg'><script>{RUN}</script></svg>"}  # fmt: skip
     encoding = {"x": names[0], "y": names[2]}
     view = {"name": "v", "type": "ranking", "resource": "tabel", **_both(p), "encoding": encoding}
-    return {**_descriptor(f"paket-{number:02}", p, (table, page)), "views": [view]}, files
+    files["known-findings.toml"] = _known({"type": "monotone"}, number)
+    parts = {"views": [view], "checks": [_broken(p, names, "range-by-group"), _broken(p, names, "monotone")]}
+    return {**_descriptor(f"paket-{number:02}", p, (table, page)), **parts}, files
+
+
+def _broken(text: str, names: Sequence[str], type: str) -> dict[str, Any]:
+    """Return a declared check that rows break, with a message of its own."""
+    ranges, falling = {"ranges": {"*": {"maximum": 10}}}, {"along": names[3], "direction": "decreasing"}
+    how = {"by": names[0], **(ranges if type == "range-by-group" else falling)}
+    told = {"message": text, "translations": {"en": {"message": text}}}
+    return {"name": type, "type": type, "resource": "tabel", "field": names[2], "severity": "warning", **how, **told}
+
+
+def _known(entry: Mapping[str, object], number: int) -> str:
+    """Return the acceptance of a finding for a reason, and by someone, that are hostile as well."""
+    stated = {**entry, "reason": payload(number), "reason_en": payload(number + 1), "by": payload(number + 2)}
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in stated.items()]
+    return "\n".join(["[[known]]", *lines, 'until = "9999-12-31"', ""])
 
 
 # Files that a server would send as a page, a picture or a script of the portal's own host.
