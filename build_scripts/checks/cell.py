@@ -108,6 +108,10 @@ def spreadsheet_error(packages: tuple[Package, ...]) -> Iterator[Finding]:
         yield Finding("spreadsheet-error", path, line, field.name, text, severity=Severity.WARNING)
 
 
+# So many pairs of codes may differ in letter case alone before it is taken for meant, if they are more than one row in twenty.
+FEW_PAIRS = 3
+
+
 def look_alike_value(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """Two values of a key do not differ only in letter case, in letters that look alike, in blanks, or in what cannot be seen."""
     # Of two values the rarer is told, once. A column whose values are listed, or found in another table, is told by that list.
@@ -136,6 +140,12 @@ def _twins(resource: Resource, number: int) -> Iterator[tuple[str, str, int, int
     for line, row in resource.suspicious():
         if row[number] in among:
             lines.setdefault(row[number], line)
-    for texts in twins:
-        chief, *others = sorted(texts, key=lambda text: (-counts[text], lines[text]))
-        yield from ((text, chief, lines[text], lines[chief]) for text in others)
+    pairs = [
+        (text, chief)
+        for chief, *others in (sorted(texts, key=lambda text: (-counts[text], lines[text])) for texts in twins)
+        for text in others
+    ]
+    cased = {pair for pair in pairs if pair[0].casefold() == pair[1].casefold()}
+    # Where many codes differ in letter case alone, it has a meaning there.
+    meant = cased if len(cased) > FEW_PAIRS and len(cased) * 20 > len(resource.rows) else set()
+    yield from ((text, chief, lines[text], lines[chief]) for text, chief in pairs if (text, chief) not in meant)

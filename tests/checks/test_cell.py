@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from build_scripts.report import Finding, Severity
-from tests.package_folder import descriptor, examine, write
+from tests.package_folder import descriptor, examine, resource, write
 
 SATU = {"name": "a"}
 GROUPED = {"name": "a", "type": "number", "decimalChar": ",", "groupChar": "."}
@@ -140,3 +140,10 @@ def test_a_key_that_points_to_another_table_is_told_there(tmp_path: Path) -> Non
     write(tmp_path, stated, {**files, "codes.csv": "code\nx\nX\n"})
 
     assert [(f.type, f.path) for f in examine(tmp_path).findings] == [("look-alike-value", "codes.csv")]
+
+
+def test_codes_in_which_letter_case_has_a_meaning_are_not_told(tmp_path: Path) -> None:
+    rows = "".join(f"{letter}{number}\n" for number in range(5) for letter in "aA")
+    write(tmp_path, descriptor(resource(schema={"fields": [SATU], "primaryKey": "a"})), {"table.csv": f"a\n{rows}"})
+
+    assert examine(tmp_path).findings == ()
