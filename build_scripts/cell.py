@@ -35,6 +35,8 @@ _FORBIDDEN = re.compile(
 _C1 = frozenset(map(chr, range(0x80, 0xA0)))
 _FORMULA = re.compile(r"[=+\-@\t\r].*[^\W_]", re.DOTALL)
 _SIGNED_NUMBER = re.compile(r"[+-]?[0-9][0-9 .,()/-]*%?")
+# A signed quantity with its words (`-5 derajat`, `-12°C`, `+62 21 555 ext. 5`) is no formula: a number stands beside no name there.
+_SIGNED_QUANTITY = re.compile(r"[+-][0-9](?:[ .,]*[-/]?[0-9])*[ .,]*[°%]? ?[^\W\d_]+\.?(?: [^\W_]+\.?)*")
 _SPREADSHEET_ERROR = re.compile(r"#(REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!)")
 # Blanks that `str.strip` does not take for such, because they have no width.
 _WIDTHLESS = "\u200b\u2060"
@@ -72,8 +74,8 @@ def visible(text: str) -> str:
 
 
 def formula_like(text: str) -> bool:
-    """Say whether a spreadsheet could take a text for a formula; signed numbers, dashes and marks are none."""
-    return bool(_FORMULA.match(text)) and not _SIGNED_NUMBER.fullmatch(text)
+    """Say whether a spreadsheet could take a text for a formula; signed numbers and quantities, dashes and marks are none."""
+    return bool(_FORMULA.match(text)) and not (_SIGNED_NUMBER.fullmatch(text) or _SIGNED_QUANTITY.fullmatch(text))
 
 
 def spreadsheet_error(text: str) -> bool:

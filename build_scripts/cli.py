@@ -199,7 +199,8 @@ def repair(packages: tuple[Package, ...], found: Report, words: Locale, format: 
     if format in ("text", "markdown"):
         say(f"{line}\n" for line in [*lines, ""])
     else:
-        tell("\n".join(lines))
+        # A workflow reads both streams for commands, old ones (`##[…]`) anywhere in a line.
+        tell("\n".join(lines).replace("##[", "## ["))
     return write and done > 0
 
 

@@ -144,7 +144,7 @@ class Words(Protocol):
 
 
 class _Fact(str):
-    """A fact as it stands in the data; a sentence may ask for its numbers (`{value:n}`) or its date (`{as_of:d}`) as a reader writes them."""
+    """A fact as it stands in the data; a sentence may ask for its numbers (`{value:n}`) or date (`{as_of:d}`) as readers write them."""
 
     words: Words
 

@@ -27,6 +27,7 @@ TOTAL_BYTES = 2 << 30
 _REVISION = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@{}~^+-]{0,249}")
 _OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _FILES = ("100644", "100755")
+_INCOMPLETE = "git does not have every file of that revision"
 # Settings of the caller's that would lead git to another repository than the one in which the folder lies.
 _ELSEWHERE = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR",
@@ -139,7 +140,12 @@ def _listed(top: Path, commit: str, inside: str, limits: Limits) -> Iterator[_Bl
         head, _, name = entry.partition(b"\t")
         mode, kind, object_id, size = head.decode("ascii").split()
         path = os.fsdecode(name).removeprefix(f"{inside}/" if inside else "")
-        if mode not in _FILES or kind != "blob" or not _harmless(path) or int(size) > limits.resource_bytes:
+        if mode not in _FILES or kind != "blob" or not _harmless(path):
+            continue
+        if not size.isdigit():
+            # Where the object is missing, git says so in place of its size.
+            raise RevisionError(_INCOMPLETE)
+        if int(size) > limits.resource_bytes:
             continue
         total += int(size)
         if total > TOTAL_BYTES:
@@ -168,7 +174,7 @@ def _write(top: Path, blobs: tuple[_Blob, ...], place: Path) -> None:
                 head = git.stdout.readline().split()
                 if head[1:] != [b"blob", str(blob.size).encode()]:
                     git.kill()
-                    raise RevisionError("git no longer has every file of that revision")
+                    raise RevisionError(_INCOMPLETE)
                 data = git.stdout.read(blob.size)
                 git.stdout.read(1)
                 _put(place / blob.path, data)

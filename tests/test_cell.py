@@ -19,19 +19,62 @@ def test_what_changes_how_a_text_is_read_is_forbidden(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a\tb\nc", "\u200fشرق\u200e", "می\u200cخواهم", "क्\u200dष", "\u061c١٢", "🏴\U000e0067\U000e0062\U000e007f", "naïve"],
+    [
+        "a\tb\nc",
+        "\u200fشرق\u200e",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "\u061c١٢",
+        "🏴\U000e0067\U000e0062\U000e007f",
+        "naïve",
+    ],
 )
 def test_marks_that_scripts_need_are_not_forbidden(text: str) -> None:
     assert not cell.forbidden(text)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-a", "@SUM(A1)", "\t=a", "-a\nb"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-a",
+            "@SUM(A1)",
+            "\t=a",
+            "-a\nb",
+            "-1-A1",
+            "-1/A1",
+            "-1- AA",
+            "-1*A",
+            "-5 A1:B2",
+        ),
+        *("+1,SUM(A1)", "-2+3+cmd|' /C calc'!A0", "-1 A(1)", "-1 +A1", "-5=A"),
+    ],
+)
 def test_formulas_are_seen(text: str) -> None:
     assert cell.formula_like(text)
 
 
-@pytest.mark.parametrize("text", ["-5", "+62 21 555", "-", "--", "-/-", "==", "-3.5%", "a=b", "2023-12", "− 5"])
-def test_signed_numbers_dashes_and_marks_are_no_formulas(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-5",
+        "+62 21 555",
+        "-",
+        "--",
+        "-/-",
+        "==",
+        "-3.5%",
+        "a=b",
+        "2023-12",
+        "− 5",
+        "-5 derajat",
+        "-12°C",
+        "+62 21 555-01 ext. 5",
+    ],
+)
+def test_signed_numbers_quantities_dashes_and_marks_are_no_formulas(text: str) -> None:
     assert not cell.formula_like(text)
 
 
@@ -48,7 +91,13 @@ def test_blanks_inside_and_marks_of_direction_are_no_blanks_at_the_ends(text: st
 
 @pytest.mark.parametrize(
     ("text", "letter", "meant"),
-    [("Аceh", "А", "Aceh"), ("di Jаwa Barat", "а", "di Jawa Barat"), ("ＡBC", "Ａ", "ABC"), ("１2", "１", "12"), ("HbΑ1c", "Α", "HbA1c")],
+    [
+        ("Аceh", "А", "Aceh"),
+        ("di Jаwa Barat", "а", "di Jawa Barat"),
+        ("ＡBC", "Ａ", "ABC"),
+        ("１2", "１", "12"),
+        ("HbΑ1c", "Α", "HbA1c"),
+    ],
 )
 def test_a_letter_that_is_not_what_it_looks_like_is_seen(text: str, letter: str, meant: str) -> None:
     assert cell.look_alike(text) == letter
@@ -56,7 +105,22 @@ def test_a_letter_that_is_not_what_it_looks_like_is_seen(text: str, letter: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["μg", "kΩ", "Δt", "SMSка", "Москва", "СОР", "ＡＢＣ", "TNF-α", "3D-печать", "ＪＫＮ参加者abc", "Ørsted", "5²", "½"]
+    "text",
+    [
+        "μg",
+        "kΩ",
+        "Δt",
+        "SMSка",
+        "Москва",
+        "СОР",
+        "ＡＢＣ",
+        "TNF-α",
+        "3D-печать",
+        "ＪＫＮ参加者abc",
+        "Ørsted",
+        "5²",
+        "½",
+    ],
 )
 def test_units_and_words_of_other_alphabets_are_left_alone(text: str) -> None:
     assert cell.look_alike(text) == ""
@@ -65,13 +129,23 @@ def test_units_and_words_of_other_alphabets_are_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Aceh", "aceh"), ("Aceh", "Асеh"), ("Jawa Barat", " Jawa\u00a0 Barat"), ("ABC", "ＡＢＣ"), ("é", "e\u0301"), ("ab", "a\u00adb"), ("COP", "СОР")],
+    [
+        ("Aceh", "aceh"),
+        ("Aceh", "Асеh"),
+        ("Jawa Barat", " Jawa\u00a0 Barat"),
+        ("ABC", "ＡＢＣ"),
+        ("é", "e\u0301"),
+        ("ab", "a\u00adb"),
+        ("COP", "СОР"),
+    ],
 )
 def test_texts_that_look_the_same_have_one_skeleton(one: str, other: str) -> None:
     assert cell.skeleton(one) == cell.skeleton(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("mg", "μg"), ("A0", "AO"), ("1", "l"), ("m2", "m²"), ("e", "é"), ("", "a")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("mg", "μg"), ("A0", "AO"), ("1", "l"), ("m2", "m²"), ("e", "é"), ("", "a")]
+)
 def test_texts_that_look_different_have_two(one: str, other: str) -> None:
     assert cell.skeleton(one) != cell.skeleton(other)
 
@@ -132,7 +206,13 @@ def test_a_skeleton_is_its_own(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "type", "same"),
-    [("1.0", "1.00", "number", True), ("01", "1", "integer", True), ("01", "1", "string", False), ("nan", "nan", "number", True), ("x", "y", "number", False)],
+    [
+        ("1.0", "1.00", "number", True),
+        ("01", "1", "integer", True),
+        ("01", "1", "string", False),
+        ("nan", "nan", "number", True),
+        ("x", "y", "number", False),
+    ],
 )
 def test_numbers_are_the_same_by_value_and_texts_by_letter(one: str, other: str, type: str, same: bool) -> None:
     assert (cell.identity(one, type) == cell.identity(other, type)) is same

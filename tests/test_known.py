@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.build import _recalled
@@ -223,6 +223,7 @@ def test_a_list_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     assert {f.type for f in findings} == {"symlink"}
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=200), st.text(max_size=200).map(lambda t: f"[[known]]\n{t}".encode("utf-8", "replace"))
@@ -243,3 +244,15 @@ def test_a_report_that_a_build_remembers_comes_back_the_same() -> None:
 
     assert (len(found.findings), len(found.accepted)) == (1, 1)
     assert _recalled(json.loads(json.dumps(asdict(found)))) == found
+
+
+def test_that_a_revision_is_not_recorded_cannot_be_accepted() -> None:
+    unrecorded = Finding("revision-unrecorded", "a/CHANGELOG.md")
+
+    found = settled(known(type="revision-unrecorded"), found=(unrecorded,))
+
+    assert found.accepted == ()
+    assert [(f.type, f.facts.get("variant")) for f in found.findings] == [
+        ("revision-unrecorded", None),
+        ("known-malformed", "unacceptable"),
+    ]

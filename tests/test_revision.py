@@ -287,3 +287,13 @@ def test_an_accepted_change_is_accepted_and_no_burden_afterwards(git: Git, tmp_p
     assert '"past-value-changed"' in accepted.stdout
     assert [d.returncode for d in (accepted, without, afterwards)] == [0, 0, 0]
     assert "known-stale" not in without.stdout + afterwards.stdout
+
+
+def test_a_file_that_git_lacks_is_told_and_no_traceback(git: Git, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n")
+    commit(git)
+    lost = git("rev-parse", "HEAD:a.csv")
+    (tmp_path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+
+    with pytest.raises(RevisionError), tree("HEAD", tmp_path):
+        pass

@@ -5,14 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build_scripts.io import read_packages
+from build_scripts.locale import languages, read_locale
 from build_scripts.package import Package
-from build_scripts.table_schema import validate
+from build_scripts.reading import LIMITS
+from build_scripts.table_schema import MOST_ERRORS, Job, errors, validate
+from build_scripts.table_schema.job import FIRST, LONG
+from build_scripts.voices.base import told
 from tests.package_folder import descriptor, resource, write
 
 
@@ -118,19 +123,120 @@ def test_a_foreign_key_of_two_fields_points_nowhere_where_one_is_empty(tmp_path:
 
 
 def test_a_schema_that_frictionless_refuses_is_a_finding_on_it_alone(tmp_path: Path) -> None:
-    dates = {"fields": [{"name": "c", "type": "date"}]}
+    lists = {"fields": [{"name": "c", "type": "list", "itemType": "object"}]}
     stated = descriptor(
-        resource("odd", schema=dates), resource("table", schema={"fields": [{"name": "n", "type": "integer"}]})
+        resource("odd", schema=lists), resource("table", schema={"fields": [{"name": "n", "type": "integer"}]})
     )
-    (package,) = read(tmp_path, stated, odd="c\n2023-01-01\n", table="n\nx\n")
-    odd, table = package.resources
-    # Reading refuses a length of dates; what it lets through by mistake is still told.
-    odd = replace(odd, fields=(replace(odd.fields[0], constraints={"minLength": 3}),))
+    packages = read(tmp_path, stated, odd="c\na\n", table="n\nx\n")
 
-    assert [(f.type, f.path) for f in validate((replace(package, resources=(odd, table)),))] == [
-        ("schema-error", "a/datapackage.json"),
-        ("type-error", "a/table.csv"),
+    refused, wrong = validate(packages)
+
+    assert (refused.type, refused.path, refused.facts["resource"]) == ("schema-error", "a/datapackage.json", "odd")
+    assert (wrong.type, wrong.path) == ("type-error", "a/table.csv")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_refused_schema_is_told_in_the_words_of_the_language_alone(tmp_path: Path, language: str) -> None:
+    (refused,) = validate(read(tmp_path, one_field(type="list", itemType="object"), table="c\na\n"))
+
+    said = told(refused, read_locale(language))
+
+    assert "table" in said
+    assert "is not one of" not in said
+
+
+POINT = '{"type": "Point", "coordinates": [1, 2]}'
+POLYGON = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}'
+RULE = {"type": "object", "required": ["a"], "properties": {"a": {"pattern": "^x+$"}}}
+
+
+def test_a_value_keeps_the_json_schema_of_its_field(tmp_path: Path) -> None:
+    cells = ['{""a"": ""x""}', '{""b"": 1}', '{""a"": ""y""}', "", "[1]", '{""a"": ""\\ud800""}']
+    table = "".join(f'"{cell}",2\n' for cell in cells)
+    stated = descriptor(
+        resource(
+            schema={"fields": [{"name": "c", "type": "object", "constraints": {"jsonSchema": RULE}}, {"name": "n"}]}
+        )
+    )
+    packages = read(tmp_path, stated, table=f"c,n\n{table}")
+
+    found = validate(packages)
+
+    assert [(f.type, f.line, f.facts.get("variant")) for f in found] == [
+        ("constraint-error", 3, "jsonSchema"),
+        ("constraint-error", 4, "jsonSchema"),
+        ("type-error", 6, "object"),
+        ("constraint-error", 7, "jsonSchema"),
     ]
+    assert (found[0].field, found[0].value) == ("c", '{"b": 1}')
+
+
+@pytest.mark.parametrize(("type", "wrong", "right"), [("array", "[1, 2]", "[1]"), ("geojson", POINT, POLYGON)])
+def test_lists_and_places_have_such_rules_too(tmp_path: Path, type: str, wrong: str, right: str) -> None:
+    rule = {"maxItems": 1, "properties": {"type": {"const": "Polygon"}}}
+    cells = [cell.replace('"', '""') for cell in (wrong, right)]
+    packages = read(tmp_path, constrained(type, jsonSchema=rule), table=f'c\n"{cells[0]}"\n"{cells[1]}"\n')
+
+    assert [(f.type, f.line) for f in validate(packages)] == [("constraint-error", 2)]
+
+
+def test_a_large_table_with_such_a_rule_is_looked_at_row_by_row(tmp_path: Path) -> None:
+    stated = constrained("object", jsonSchema=RULE)
+    write(tmp_path / "a", stated, {"table.csv": "c\n" + '"{""a"": ""x""}"\n' * 50 + '"{""b"": 1}"\n'})
+    packages, _ = read_packages(tmp_path, replace(LIMITS, columns_from=0))
+
+    assert packages[0].resources[0].suspects is None
+    assert [(f.type, f.line) for f in validate(packages)] == [("constraint-error", 52)]
+
+
+@pytest.mark.parametrize(
+    "rule", [{"type": "nothing"}, {"$schema": "https://contoh.invalid/aturan"}, {"required": "a"}, {"pattern": "("}]
+)
+def test_a_rule_that_is_no_json_schema_is_told_at_its_place(tmp_path: Path, rule: dict) -> None:
+    packages = read(tmp_path, constrained("object", jsonSchema=rule), table='c\n"{""a"": 1}"\n')
+
+    (finding,) = validate(packages)
+
+    assert (finding.type, finding.path) == ("constraint-invalid", "a/datapackage.json")
+    assert finding.facts == {"property": "resources[0].schema.fields[0].constraints.jsonSchema"}
+
+
+def test_of_a_long_table_that_is_wrong_throughout_only_a_part_is_sent(tmp_path: Path) -> None:
+    jobs: list = []
+    packages = read(tmp_path, one_field(type="integer"), table="c\n" + "x\n" * (LONG + 1))
+
+    found = validate(packages, run=noting(jobs))
+
+    assert [len(job["resources"][0]["rows"]) for job in jobs] == [FIRST + 1]
+    assert [f.line for f in found[:-1]] == list(range(2, MOST_ERRORS + 2))
+    assert (found[-1].type, found[-1].facts) == ("limit-exceeded", {"variant": "errors", "limit": str(MOST_ERRORS)})
+
+
+def test_of_a_long_table_pasted_into_itself_the_repeated_keys_are_sent(tmp_path: Path) -> None:
+    jobs: list = []
+    stated = descriptor(resource(schema={"fields": [{"name": "c"}], "primaryKey": "c"}))
+    packages = read(tmp_path, stated, table="c\n" + "".join(f"x{n}\n" for n in range(LONG)) * 2)
+
+    found = validate(packages, run=noting(jobs))
+
+    assert len(jobs) == 1
+    assert (found[0].type, found[0].line, found[0].facts) == ("primary-key", LONG + 2, {"first": "2"})
+
+
+def test_of_a_long_table_with_few_errors_every_row_is_looked_at(tmp_path: Path) -> None:
+    jobs: list = []
+    packages = read(tmp_path, one_field(type="integer"), table="c\n" + "1\n" * LONG + "x\n")
+
+    assert [f.line for f in validate(packages, run=noting(jobs))] == [LONG + 2]
+    assert len(jobs) == 2
+
+
+def noting(jobs: list) -> Callable:
+    def run(asked: list[Job]) -> tuple[list, str]:
+        jobs.extend(asked)
+        return [list(errors(job)) for job in asked], ""
+
+    return run
 
 
 def test_a_pattern_that_never_ends_stops_only_its_own_package(tmp_path: Path) -> None:

@@ -75,10 +75,15 @@ def odd_points(
 def _logarithms(ranges: Sequence[tuple[Decimal, Decimal]]) -> dict[int, Range]:
     told = {n: (low, high) for n, (low, high) in enumerate(ranges) if low or high}
     if all(low > 0 for low, _ in told.values()):
-        return {n: (_log(low), _log(high)) for n, (low, high) in told.items()}
+        return {n: _between(low, high) for n, (low, high) in told.items()}
     if all(high < 0 for _, high in told.values()):
-        return {n: (_log(-high), _log(-low)) for n, (low, high) in told.items()}
+        return {n: _between(-high, -low) for n, (low, high) in told.items()}
     return {}
+
+
+def _between(low: Decimal, high: Decimal) -> Range:
+    lowest = _log(low)
+    return lowest, lowest if high == low else _log(high)
 
 
 def _log(value: Decimal) -> float:
@@ -109,8 +114,7 @@ def _odd(ticks: Sequence[float], ranges: dict[int, Range], floors: Floors) -> It
 class _Line:
     """The values of a series that still count: the place, the tick and the range of each.
 
-    `steps` are those between neighbours, in order and sorted; `step` is the usual one as a standard deviation, `gap` the usual time
-    between two values.
+    `steps` are those between neighbours, and `ordered` the same by size.
     """
 
     places: list[int]
@@ -144,10 +148,9 @@ class _Line:
             insort(ordered, abs(sum(self.ranges[without + 1]) - sum(self.ranges[without - 1])) / 2)
         return NORMAL * _middle(ordered)
 
-    def _gaps(self, passed: float, without: int = -1) -> float:
-        """Return how many usual gaps a time is, at least one."""
-        gap = median(b - a for a, b in pairwise(t for k, t in enumerate(self.ticks) if k != without))
-        return max(1.0, passed / gap) if gap else 1.0
+    def _gap(self, without: int = -1) -> float:
+        """Return the usual time between two values, as `_step`."""
+        return median(b - a for a, b in pairwise(t for k, t in enumerate(self.ticks) if k != without))
 
     def worst(self) -> list[tuple[int, str]]:
         """Return number and variant of the values that are odd, and odder than those next to them: what is wrong makes its neighbours
@@ -170,10 +173,13 @@ class _Line:
 
     def _excesses(self) -> Iterator[tuple[int, float]]:
         """Yield how far the values inside the series lie outside of their neighbours, where that could be too far."""
+        floor = self.floors.inside
+        # Of a million values each call would count.
         for k, (before, own, after) in enumerate(zip(self.ranges, self.ranges[1:], self.ranges[2:], strict=False), 1):
-            excess = max(own[0] - max(before[1], after[1]), min(before[0], after[0]) - own[1])
-            if excess > self.floors.inside:
-                yield k, excess
+            above = own[0] - (before[1] if before[1] > after[1] else after[1])
+            below = (before[0] if before[0] < after[0] else after[0]) - own[1]
+            if above > floor or below > floor:
+                yield k, max(above, below)
 
     def _at_end(self, k: int, near: int, next_to_it: int, common: float | None) -> float:
         """Return the excess of the first or the last value as a multiple of what is allowed, where that could be too much."""
@@ -181,20 +187,26 @@ class _Line:
         excess = max(own[0] - max(one[1], other[1]), min(one[0], other[0]) - own[1])
         if excess <= self.floors.end:
             return 0.0
-        gaps = self._gaps(abs(self.ticks[k] - self.ticks[near]), k if common is None else -1)
+        gaps = _gaps(abs(self.ticks[k] - self.ticks[near]), self._gap(k if common is None else -1))
         step = self._step(k) if common is None else common
         return excess / max(self.floors.end * sqrt(gaps), WIDTH * step * gaps)
 
     def levels(self) -> Iterator[Odd]:
         """Yield the places from which on a series is of another size: at least two values stand on each side of the step."""
+        if len(self.places) < 4:
+            return
+        step, gap = self._step(), self._gap()
         for k in range(2, len(self.places) - 1):
             one, other = self.ranges[k - 1], self.ranges[k]
             leap = max(one[0] - other[1], other[0] - one[1])
-            if leap <= self.floors.level:
-                continue
-            gaps = self._gaps(self.ticks[k] - self.ticks[k - 1])
-            if leap > max(self.floors.level * sqrt(gaps), WIDTH * self._step() * gaps):
+            gaps = _gaps(self.ticks[k] - self.ticks[k - 1], gap)
+            if leap > max(self.floors.level * sqrt(gaps), WIDTH * step * gaps):
                 yield Odd(self.places[k], self.places[k - 1], "level")
+
+
+def _gaps(passed: float, gap: float) -> float:
+    """Return how many usual gaps a time is, at least one."""
+    return max(1.0, passed / gap) if gap else 1.0
 
 
 def _middle(ordered: list[float]) -> float:

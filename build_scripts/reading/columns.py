@@ -29,6 +29,7 @@ Numbers = tuple["NDArray[np.int32] | NDArray[np.int64]", int]
 BOM = b"\xef\xbb\xbf"
 # Neither so small that the work is lost in blocks, nor so large that two cores wait for each other.
 _BLOCK = 1 << 20
+_FEW = 10_000
 _SPECIAL = frozenset("\0\r\n ")
 
 
@@ -95,7 +96,7 @@ class ColumnRows(Sequence[Row]):
         import numpy as np
 
         where = np.asarray(indexes, np.int64)
-        return tuple(zip(*(arrow.taken(column.cells, where).to_pylist() for column in self.columns), strict=True))
+        return tuple(zip(*(_shared(arrow.taken(c.cells, where).to_pylist()) for c in self.columns), strict=True))
 
     def firsts(self, places: tuple[int, ...]) -> tuple[int, ...]:
         """Return where each distinct combination of the cells of some columns first stands."""
@@ -106,6 +107,12 @@ class ColumnRows(Sequence[Row]):
         else:
             _, first = np.unique(combined([_coded(self.columns[n]) for n in places]), return_index=True)
         return tuple(np.sort(first).tolist())
+
+
+def _shared(texts: list[str]) -> list[str]:
+    """Return the same texts, equal ones as one object: of many rows most texts stand in several."""
+    seen: dict[str, str] = {}
+    return [seen.setdefault(text, text) for text in texts] if len(texts) > _FEW else texts
 
 
 def _coded(column: Column) -> Numbers:
@@ -196,7 +203,8 @@ def _plain_body(data: bytes, names: tuple[str, ...], layout: Layout, path: str, 
     if not _plain_layout(layout) or (layout.encoding != "utf-8-sig" and not data.isascii()):
         return None
     body = data[len(BOM) :] if data.startswith(BOM) else data
-    if not body or body[:1] in b"\r\n" or any(holds for holds in _obstacles(body, layout)):
+    # Arrow would take a second mark for one of order, too.
+    if not body or body[:1] in b"\r\n" or body.startswith(BOM) or any(holds for holds in _obstacles(body, layout)):
         return None
     if not layout.header:
         return body

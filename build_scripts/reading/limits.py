@@ -21,7 +21,7 @@ class Limits:
     resources: int = 1_000
     depth: int = 64
     folder_entries: int = 20_000
-    rows: int = 2_000_000
+    rows: int = 1_000_000
     folder_depth: int = 32
     package_bytes: int = 768_000_000
     packages: int = 2_000

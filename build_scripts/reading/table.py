@@ -46,32 +46,43 @@ def read_table(
         text = data.decode(layout.encoding)
     except UnicodeDecodeError as error:
         return Rows(readable=False), (undecodable(data, path, layout.encoding.removesuffix("-sig"), error),)
-    findings: list[Finding] = []
-    records = _records(text, layout, path, limits, findings)
-    found = Columns(names, tuple(range(len(names))), names)
     if _surely_too_long(text, layout, limits):
         return Rows(readable=False), (_too_long(path, limits),)
-    if layout.header:
-        line, labels = _head(records, layout)
-        if len(labels) > limits.fields:
-            facts = {"variant": "fields", "limit": str(limits.fields), "actual": str(len(labels))}
-            return Rows(readable=False), (Finding("limit-exceeded", path, line, facts=facts),)
-        if not findings:
-            found, faults = columns(labels, line, names, layout, path)
-            findings.extend(faults)
-        if findings:
-            return Rows(readable=False), tuple(findings)
+    broken: list[Finding] = []
+    records = _records(text, layout, path, limits, broken)
+    head = _head(records, layout) if layout.header else None
+    found, odd = _columns(head, names, layout, path, limits)
+    if broken or odd:
+        return Rows(readable=False), tuple(broken) or odd
+    rows, told = _rows(records, found, path, limits)
+    if broken:
+        return Rows(readable=False), (*broken, *told)
+    if told and told[-1].type == "missing-cell" and told[-1].line == rows.lines[-1]:
+        told[-1] = _cut_off(told[-1], text)
+    return rows, tuple(told)
+
+
+def _columns(
+    head: tuple[int, list[str]] | None, names: tuple[str, ...], layout: Layout, path: str, limits: Limits
+) -> tuple[Columns, tuple[Finding, ...]]:
+    """Return which columns hold the fields by the header, where there is one, and what is wrong with it."""
+    if head is None:
+        return Columns(names, tuple(range(len(names))), names), ()
+    line, labels = head
+    if len(labels) > limits.fields:
+        facts = {"variant": "fields", "limit": str(limits.fields), "actual": str(len(labels))}
+        return Columns((), (), ()), (Finding("limit-exceeded", path, line, facts=facts),)
+    return columns(labels, line, names, layout, path)
+
+
+def _rows(records: Iterator[Record], found: Columns, path: str, limits: Limits) -> tuple[Rows, list[Finding]]:
+    """Return the rows of a table, none where there are too many, and what is wrong with them."""
     rows: list[Row] = []
     lines: list[int] = []
     told = list(bounded(_body(records, found, (rows, lines), path, limits.rows)))
     if len(rows) > limits.rows:
-        told.append(_too_long(path, limits))
-    if findings or len(rows) > limits.rows:
-        return Rows(readable=False), (*findings, *told)
-    findings = told
-    if findings and findings[-1].type == "missing-cell" and findings[-1].line == lines[-1]:
-        findings[-1] = _cut_off(findings[-1], text)
-    return Rows(tuple(rows), tuple(lines), names=found.names), tuple(findings)
+        return Rows(readable=False), [*told, _too_long(path, limits)]
+    return Rows(tuple(rows), tuple(lines), names=found.names), told
 
 
 def head_lines(text: str, layout: Layout, limits: Limits) -> tuple[list[str], int]:

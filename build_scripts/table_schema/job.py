@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.package import Field, ForeignKey, Package, Resource, Row, firsts, inner_keys
-from build_scripts.table_schema.answer import Job
+from build_scripts.table_schema.answer import MOST_ERRORS, Job
 
 ROWS_PER_SECOND = 10_000
+# Of more suspects than `LONG`, at first so many are looked at.
+LONG, FIRST = 20_000, MOST_ERRORS + 1_000
+RULE = "jsonSchema"
 _FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues", "delimiter", "itemType")
 
 
@@ -19,11 +22,13 @@ class Sent:
     """The rows of a table that are given to Frictionless, with their lines; all of them, or the suspects and those that they point to.
 
     Only of suspects (`judged` are their lines) what is found counts: of the others it is known, and what they point to was not sent.
+    `part` says that there are more suspects.
     """
 
     lines: tuple[int, ...]
     rows: tuple[Row, ...]
     judged: frozenset[int] | None = None
+    part: bool = False
 
 
 def suspected(resource: Resource) -> bool:
@@ -31,8 +36,8 @@ def suspected(resource: Resource) -> bool:
     return _checkable(resource) and (resource.suspects is None or bool(resource.suspects))
 
 
-def sent_of(package: Package) -> dict[str, Sent]:
-    """Return for each table of a package what is to be validated of it."""
+def sent_of(package: Package, *, whole: bool = False) -> dict[str, Sent]:
+    """Return for each table of a package what is to be validated of it, at first of a long list of suspects a part, then the `whole`."""
     tables = {r.name: r for r in package.tables if _checkable(r)}
     pointed: dict[str, set[tuple[int, Row]]] = {}
     for resource in tables.values():
@@ -41,7 +46,50 @@ def sent_of(package: Package) -> dict[str, Sent]:
                 target = tables[key.resource or resource.name]
                 if target.suspects is not None:
                     pointed.setdefault(target.name, set()).update(_pointed_to(resource, key, target))
-    return {name: _rows(r, pointed.get(name, ())) for name, r in tables.items()}
+    ends = {key.resource or r.name for r in tables.values() for key in inner_keys(r, tables)}
+    return {
+        name: _rows(r, pointed.get(name, ())) if whole or name in ends or not _is_long(r) else _part(r)
+        for name, r in tables.items()
+    }
+
+
+def _is_long(resource: Resource) -> bool:
+    return len(resource.rows if resource.suspects is None else resource.suspects) > LONG
+
+
+def _part(resource: Resource) -> Sent:
+    """Return the first suspects of a table to which no key leads, and those that seem to repeat a key, each with the one it repeats.
+
+    Where every row is wrong these are errors enough; where they are not, all suspects are looked at after all.
+    """
+    chosen = set(range(FIRST))
+    for key in _single_keys(resource):
+        chosen.update(_repeats(resource, _places(resource, key)))
+    kept = [pair for number, pair in enumerate(resource.suspicious()) if number in chosen]
+    lines = tuple(line for line, _ in kept)
+    return Sent(lines, tuple(row for _, row in kept), frozenset(lines), part=True)
+
+
+def _single_keys(resource: Resource) -> Iterator[tuple[str, ...]]:
+    """Yield the names of fields whose values may stand once."""
+    names = {f.name for f in resource.fields}
+    if key := tuple(name for name in resource.primary_key if name in names):
+        yield key
+    yield from ((f.name,) for f in resource.fields if f.constraints.get("unique") is True)
+
+
+def _repeats(resource: Resource, places: tuple[int, ...]) -> set[int]:
+    """Return the numbers of suspects whose texts in some columns seem to be those of an earlier one, with those of the earlier ones."""
+    firsts: dict[int, int] = {}
+    found: set[int] = set()
+    for number, (_, row) in enumerate(resource.suspicious()):
+        # Should two texts share a hash, a row too many is looked at.
+        first = firsts.setdefault(hash(tuple(row[n] for n in places)), number)
+        if first != number:
+            found |= {first, number}
+            if len(found) > 2 * FIRST:
+                break
+    return found
 
 
 def _pointed_to(resource: Resource, key: ForeignKey, target: Resource) -> Iterable[tuple[int, Row]]:
@@ -79,6 +127,7 @@ def _checkable(resource: Resource) -> bool:
 
 
 def job_of(package: Package, sent: Mapping[str, Sent], seconds: int) -> Job:
+    """Return what the child is asked of a package; `seconds` are what a small one may take."""
     tables = {r.name: r for r in package.tables if _checkable(r)}
     rows = sum(len(table.rows) for table in sent.values())
     resources = [_table(r, sent[r.name].rows, tables) for r in tables.values()]
@@ -91,6 +140,7 @@ def _table(resource: Resource, rows: tuple[Row, ...], tables: Mapping[str, Resou
     return {
         "name": resource.name,
         "rows": [names, *_ungrouped(resource, rows)],
+        "rules": {f.name: f.constraints[RULE] for f in resource.fields if RULE in f.constraints},
         "schema": {
             "fields": [_field(f, raw, resource) for f, raw in zip(resource.fields, stated, strict=True)],
             "primaryKey": [n for n in resource.primary_key if n in names],
@@ -114,7 +164,7 @@ def _ungrouped(resource: Resource, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _field(field: Field, stated: Mapping[str, Any], resource: Resource) -> dict[str, Any]:
-    constraints = dict(field.constraints)
+    constraints = {name: value for name, value in field.constraints.items() if name != RULE}
     if "pattern" in constraints:
         # Frictionless anchors with ^ and $: an alternative would escape them, and $ stops before a line feed.
         constraints["pattern"] = f"(?:{constraints['pattern']})\\Z"
@@ -133,3 +183,11 @@ def _key(key: ForeignKey) -> dict[str, Any]:
         "fields": list(key.fields),
         "reference": {"resource": key.resource, "fields": list(key.reference_fields)},
     }
+
+
+def lines_of(jobs: Iterable[Job]) -> Iterator[str]:
+    """Yield the lines of JSON by which the child is told of jobs: each with the numbers of rows of its tables, then all the rows."""
+    for job in jobs:
+        tables = job["resources"]
+        yield json.dumps({**job, "resources": [{**t, "rows": len(t["rows"])} for t in tables]}) + "\n"
+        yield from (json.dumps(row) + "\n" for t in tables for row in t["rows"])

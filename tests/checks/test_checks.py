@@ -312,6 +312,15 @@ def test_a_code_list_that_cannot_be_read_does_not_make_its_codes_unknown(tmp_pat
     assert [f.type for f in run(packages, findings).findings] == ["encoding-error"]
 
 
+@pytest.mark.parametrize(("table", "column"), [("areas", "level"), ("indicators", "period_type")])
+def test_a_wrong_code_in_a_list_is_not_told_in_every_row_that_leads_to_it(
+    tmp_path: Path, table: str, column: str
+) -> None:
+    packages, findings = read_packages(build(tmp_path, cell(table, column, "lain")))
+
+    assert [f.type for f in run(packages, findings).findings] == ["code-unknown"]
+
+
 def test_a_ragged_row_is_told_once(tmp_path: Path) -> None:
     build(tmp_path, lambda _: None)
     (tmp_path / "biasa" / "t.csv").write_text("area,year,value\n99,90,7,9\n", encoding="utf-8")

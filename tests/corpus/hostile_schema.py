@@ -150,8 +150,27 @@ KEYS = (
 )  # fmt: skip
 
 RULES = (
-    # The standard has this rule; it is refused openly rather than passed over in silence.
-    _field("rule by JSON Schema", "schema-error", "{}", type="object", constraints={"jsonSchema": {"type": "object"}}),
+    _field(
+        "object against its JSON Schema",
+        "constraint-error",
+        "{}",
+        type="object",
+        constraints={"jsonSchema": {"required": ["a"]}},
+    ),
+    _field(
+        "rule that is no JSON Schema",
+        "constraint-invalid",
+        "{}",
+        type="object",
+        constraints={"jsonSchema": {"type": "nothing"}},
+    ),
+    _field(
+        "JSON Schema of an unknown kind",
+        "constraint-invalid",
+        "{}",
+        type="object",
+        constraints={"jsonSchema": {"$schema": _REMOTE}},
+    ),
     _field("minimum that is no number", "constraint-invalid", "5", type="integer", constraints={"minimum": "x"}),
     _field("minimum that is an object", "constraint-invalid", "5", type="integer", constraints={"minimum": {"a": 1}}),
     _field("length that is no number", "constraint-invalid", constraints={"minLength": "x"}),

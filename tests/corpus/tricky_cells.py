@@ -60,6 +60,7 @@ KINDS = (
     _cells("geopoints as arrays", ["[106.8, -6.2]"], "geopoint", format="array"),
     _cells("geopoints as objects", ['{"lon": 106.8, "lat": -6.2}'], "geopoint", format="object"),
     _cells("objects with quotes", ['{"a": "x \\"y\\"", "b": [1, null]}', "{}"], "object"),
+    _cells("object with a rule of its own", ['{"a": 1}'], "object", constraints={"jsonSchema": {"type": "object", "required": ["a"]}}),
     _cells("arrays", ["[1, 2]", "[]", '["a,b", {"c": "é"}]'], "array"),
     _cells("lists", ["a,b,c", "satu"], "list"),
     _cells("lists of integers between semicolons", ["1;2;3"], "list", delimiter=";", itemType="integer"),

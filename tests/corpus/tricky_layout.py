@@ -182,7 +182,7 @@ LARGE = (
     good("cell of just a megabyte", one(), csv_of("c\n" + "a" * 1_000_000 + "\n"), ["a" * 1_000_000], heavy=True),
     good("eight hundred fields", table(schema={"fields": [{"name": f"k{n}"} for n in range(800)]}), csv_of(",".join(f"k{n}" for n in range(800)) + "\n" + ",".join("1" * 800) + "\n"), [("1",) * 800], heavy=True),
     good("descriptor just within its limit", '{"name": "@NAMA@", "title": "x", "licenses": [{"name": "x"}], "sources": [{"title": "x"}], "resources": [{"name": "t", "path": "t.pdf"}], "x": "' + "a" * 1_900_000 + '"}', {"t.pdf": "x"}, [], heavy=True),
-    good("just two million rows", table(schema={"fields": [{"name": "a", "type": "integer"}, {"name": "b", "type": "integer"}]}), {"table.csv": Repeat("".join(f"{n},{n}\n" for n in range(2_000_000)), 1, "a,b\n")}, [], heavy=True),
+    good("just a million rows", table(schema={"fields": [{"name": "a", "type": "integer"}, {"name": "b", "type": "integer"}]}), {"table.csv": Repeat("".join(f"{n},{n}\n" for n in range(1_000_000)), 1, "a,b\n")}, [], heavy=True),
 )  # fmt: skip
 
 CASES: tuple[Case, ...] = (*BYTES, *DIALECTS, *MATCHES, *DESCRIPTORS, *PATHS, *LARGE)

@@ -220,3 +220,8 @@ def test_only_suspects_and_what_they_point_to_are_sent_to_the_authority(tmp_path
         [["a", "b"], ("z", "bad"), ("q", "4")],
     ]
     assert [(f.type, f.line) for f in validate(packages)] == [("type-error", 4), ("foreign-key", 5)]
+
+
+@pytest.mark.parametrize("layout", [PLAIN, replace(PLAIN, header=False)])
+def test_a_second_mark_of_order_is_left_to_the_strict_reader(layout: Layout) -> None:
+    assert columns(b"\xef\xbb\xbf\xef\xbb\xbfa,b\n1,2\n", layout) is None

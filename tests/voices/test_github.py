@@ -15,7 +15,7 @@ def test_an_annotation_stands_at_line_and_column_and_is_escaped() -> None:
     (first, last) = say("github", report([odd])).splitlines()
 
     assert first.startswith(
-        "::error file=a%2Cb%3Ac%25\\n.csv,line=4,col=7,title=Error [duplicate-key]::line 4, column k: 50%25 is"
+        "::error file=a%2Cb%3Ac%25\\n.csv,line=4,col=7,title=Error [duplicate-key]::line 4, column k: “50%25” is"
     )
     assert "%0A" in first
     assert last == "Errors: 1. Warnings: 0. Packages: 0. Rows of data: 0."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.report import Finding, explain, report
+from build_scripts.report import Finding, Severity, explain, report
 
 from .samples import EN, ID, MILD, WRONG, many, say, with_accepted
 
@@ -40,6 +40,23 @@ def test_a_value_that_the_sentence_does_not_name_is_shown() -> None:
     said = say("text", report([Finding("blank-row", "a/table.csv", 2, value="t.csv")]))
 
     assert "t.csv" in said
+
+
+def test_a_value_that_the_sentence_writes_as_the_language_does_is_not_said_again() -> None:
+    facts = {"what": "Iuran", "place": "Contoh", "as_of": "2016-04-01", "values": "30000; 25500", "difference": "15.00"}
+
+    said = say("text", report([Finding("claims-disagree", "a/table.csv", 2, "value", "25500", facts)]), ID)
+
+    assert "25.500" in said
+    assert "25500" not in said
+
+
+def test_in_a_file_errors_come_before_warnings() -> None:
+    early = Finding("formula-like", "a/table.csv", 2, "c", "=x", severity=Severity.WARNING)
+
+    said = say("text", report([early, WRONG]))
+
+    assert said.index("type-error") < said.index("formula-like")
 
 
 def test_accepted_findings_stand_at_the_end_with_their_reason() -> None:

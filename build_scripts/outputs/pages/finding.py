@@ -57,10 +57,10 @@ def _group(scope: Scope, type: str, rows: Iterable[Row], count: int = 0, id: str
 def _row(scope: Scope, finding: Finding) -> Row:
     return Row(
         (
-            Cell(finding.path),
-            Cell(str(finding.line) if finding.line else "", numeric=True),
             Cell(told(finding, scope.locale)),
             Cell(scope.t(f"severity.{finding.severity.value}")),
+            Cell(finding.path),
+            Cell(str(finding.line) if finding.line else "", numeric=True),
         )
     )
 
@@ -73,7 +73,7 @@ def finding_table(scope: Scope, caption: str, findings: tuple[Finding, ...]) -> 
     groups: dict[str, list[Finding]] = {}
     for (_, type), same in sorted(by_type.items(), key=lambda item: item[0]):
         groups.setdefault(type, []).extend(same)
-    columns = ("file", "line", "wrong", "severity")
+    columns = ("wrong", "severity", "file", "line")
     shown = (
         _group(scope, type, (_row(scope, f) for f in same[:SHOWN]), len(same), finding_anchor(same[0]))
         for type, same in groups.items()
@@ -100,19 +100,19 @@ def _places(scope: Scope, accepted: list[Accepted]) -> str:
 def _accepted_row(scope: Scope, package: str, known: Known, accepted: list[Accepted]) -> Row:
     return Row(
         (
-            Cell(_places(scope, accepted)),
             Cell(told(accepted[0].finding, scope.locale)),
             Cell(known.reason.to(scope.language)),
             Cell(known.by),
             Cell(scope.date(known.until), when=known.until),
+            Cell(_places(scope, accepted)),
         ),
         known_anchor(package, known),
     )
 
 
 def accepted_table(scope: Scope, caption: str, entries: tuple[Entry, ...]) -> Table:
-    """Return accepted findings as a table: where, what, why, who answers for it, and until when."""
-    columns = ("file", "wrong", "reason", "by", "until")
+    """Return accepted findings as a table: what, why, who answers for it, until when, and where."""
+    columns = ("wrong", "reason", "by", "until", "file")
     by_type: dict[str, list[Row]] = {}
     for package, known, accepted in _entries(entries):
         by_type.setdefault(known.type, []).append(_accepted_row(scope, package, known, accepted))
