@@ -17,7 +17,7 @@ class Limits:
     resource_bytes: int = 128_000_000
     text_bytes: int = 1_000_000
     cell_characters: int = 1_000_000
-    fields: int = 2_000
+    fields: int = 1_000
     resources: int = 1_000
     depth: int = 64
     folder_entries: int = 20_000

@@ -114,6 +114,16 @@ def as_csv(columns: list[str], rows: list[dict[str, str]]) -> str:
     return out.getvalue()
 
 
+def dated(text: str) -> Callable[[Portal], object]:
+    """Make the years of the plain table dates, and write one of them so."""
+
+    def change(portal: Portal) -> None:
+        portal["biasa"]["resources"][0]["schema"]["fields"][1]["type"] = "date"
+        portal["tables"]["t"][0]["year"] = text
+
+    return change
+
+
 def cell(table: str, column: str, value: str, row: int = 0) -> Callable[[Portal], object]:
     return lambda portal: portal["tables"][table][row].update({column: value})
 
@@ -210,6 +220,8 @@ BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
     ("number_form", cell("t", "year", "2_023"), "type-error", ("biasa/t.csv", 2, "year")),
     ("number_form", cell("t", "value", " 1"), "type-error", ("biasa/t.csv", 2, "value")),
     ("number_form", cell("t", "value", "１"), "type-error", ("biasa/t.csv", 2, "value")),
+    ("date_form", dated("2023-1-5"), "type-error", ("biasa/t.csv", 2, "year")),
+    ("date_form", dated("２０２３-01-05"), "type-error", ("biasa/t.csv", 2, "year")),
     ("non_finite_number", cell("t", "value", "NaN"), "non-finite-number", ("biasa/t.csv", 2, "value")),
     ("non_finite_number", cell("t", "value", "-Infinity"), "non-finite-number", ("biasa/t.csv", 2, "value")),
     ("shape_unknown", of_resource("biasa", 0, shape="circle"), "shape-unknown", ("biasa/datapackage.json", 1, "")),

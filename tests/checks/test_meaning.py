@@ -74,8 +74,8 @@ def test_a_claim_that_disagrees_is_told_on_the_line_that_is_not_published(tmp_pa
     found = next(f for f in report.findings if f.type == "claims-disagree")
 
     assert (found.severity, found.line, found.facts["values"]) == (Severity.WARNING, 4, "88.10; 89.9")
-    assert explain(found, read_locale("en"))[0].startswith("Example coverage, Example Country, 2020-12-31: ")
-    assert explain(found, read_locale("id"))[0].startswith("Cakupan contoh, Negeri Contoh, 2020-12-31: ")
+    assert explain(found, read_locale("en"))[0].startswith("Example coverage, Example Country, 31 December 2020: ")
+    assert explain(found, read_locale("id"))[0].startswith("Cakupan contoh, Negeri Contoh, 31 Desember 2020: ")
 
 
 def test_a_proof_that_fails_is_told_in_the_words_of_the_proof(tmp_path: Path) -> None:
