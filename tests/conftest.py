@@ -23,6 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", help="use this built site for the tests that read one, instead of building it")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that reads the built portal: they share one build, and so one process."""
+    for item in items:
+        if {"site", "built"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("site")
+
+
 @dataclass(frozen=True)
 class Built:
     """A finished build: where the site lies and what the command printed."""

@@ -13,10 +13,11 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any
+from threading import Thread
+from typing import IO, Any
 
 from build_scripts.package import Package, Resource
 from build_scripts.report import VALUE_LENGTH, Finding
@@ -77,22 +78,29 @@ def _is_meant(raw: Mapping[str, Any], sent: Mapping[str, Sent]) -> bool:
 
 def _run(jobs: list[Job]) -> tuple[list[Answer], str]:
     """Return the answers of a child process, one per job, and the type of the finding for the job after them, if it stopped."""
-    # A file holds what would fill a pipe, and is no burden on memory.
-    with TemporaryFile() as asked:
-        asked.writelines(line.encode() for line in lines_of(jobs))
-        asked.seek(0)
-        done = subprocess.run(
-            [sys.executable, "-m", f"{__name__}.child"],
-            stdin=asked,
-            capture_output=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent.parent)},
-        )
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    if done.returncode == 0 and len(answers) == len(jobs):
+    with subprocess.Popen(
+        [sys.executable, "-m", f"{__name__}.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent.parent)},
+    ) as child:
+        # Row by row into the pipe, while the answers come back: neither side ever holds all of it.
+        feeder = Thread(target=_feed, args=(child.stdin, lines_of(jobs)))
+        feeder.start()
+        # A line that is cut off is no answer.
+        answers = [json.loads(line) for line in child.stdout or () if line.endswith(b"\n")]
+        feeder.join()
+    if child.returncode == 0 and len(answers) == len(jobs):
         return answers, ""
-    timeout = done.returncode in (-signal.SIGPROF, -signal.SIGALRM)
+    timeout = child.returncode in (-signal.SIGPROF, -signal.SIGALRM)
     return answers, "check-timeout" if timeout else "check-failed"
+
+
+def _feed(child: IO[bytes], lines: Iterable[str]) -> None:
+    # A child that has ended reads no more; how it ended is told by its exit code.
+    with suppress(BrokenPipeError), child:
+        child.writelines(line.encode() for line in lines)
 
 
 def _points_nowhere(raw: Mapping[str, Any]) -> bool:
@@ -114,7 +122,8 @@ def _finding(package: Package, sent: Mapping[str, Sent], raw: Mapping[str, Any])
     table, index = sent[resource.name], raw["row"] - 2
     line = table.lines[index]
     cells = dict(zip((f.name for f in resource.fields), table.rows[index], strict=True))
-    names = raw["fields"] or list(resource.primary_key)
+    # A key may name a field that is not there; that is told of the key.
+    names = raw["fields"] or [name for name in resource.primary_key if name in cells]
     value = ", ".join(cells[n] for n in names)
     facts = _facts(raw, resource, table.lines, names)
     return Finding(raw["type"], path, line, ", ".join(names), value, facts)

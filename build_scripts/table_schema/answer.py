@@ -41,14 +41,13 @@ def errors(job: Job) -> Iterator[dict[str, Any]]:
         return
     try:
         package = Package.from_descriptor({"$schema": PROFILE, "name": "package", "resources": _resources(usable)})
-        for resource in package.resources:
+        # Frictionless gives a name to a table that has none, so the job's own is kept.
+        for resource, name in zip(package.resources, (t["name"] for t in usable), strict=True):
             with resource:
-                found = (
-                    raw for row in resource.row_stream for raw in _of_row(resource.name, row, rules[resource.name])
-                )
+                found = (raw for row in resource.row_stream for raw in _of_row(name, row, rules[name]))
                 yield from islice(found, MOST_ERRORS)
                 if next(found, None) is not None:
-                    yield {"type": "limit-exceeded", "resource": resource.name}
+                    yield {"type": "limit-exceeded", "resource": name}
     except FrictionlessException as exception:
         yield _refused(usable[0]["name"], exception)
 

@@ -19,7 +19,7 @@ from build_scripts.checks import run
 from build_scripts.io import read_packages
 from build_scripts.package import Package
 from build_scripts.reading import descriptor as stated
-from build_scripts.reading import dialect, form, kind, schema, syntax, table
+from build_scripts.reading import dialect, form, kind, schema, syntax, table, yaml_syntax
 from build_scripts.report import Finding
 
 from .case import Case
@@ -84,11 +84,11 @@ GUARDS: Mapping[str, tuple[str, Off]] = {
     "no property stands twice": ("property twice", _set(syntax, "_unique", dict)),
     "no property stands twice in YAML": (
         "YAML with a property twice",
-        lambda patch: patch.delattr(syntax._Loader, "construct_mapping"),
+        lambda patch: patch.delattr(yaml_syntax._Loader, "construct_mapping"),
     ),
     "no NaN in JSON": ("NaN in JSON", _set(syntax, "_no_constant", float)),
     "no infinite numbers in JSON": ("number beyond all floats", _set(syntax.math, "isfinite", lambda _: True)),
-    "no aliases, tags and depths in YAML": ("YAML with aliases that multiply", _set(syntax, "_check_events", lambda *_: None)),
+    "no aliases, tags and depths in YAML": ("YAML with aliases that multiply", _set(yaml_syntax, "_check_events", lambda *_: None)),
     "no depths and half characters": ("half a character", _set(syntax, "_check_tree", lambda value, _: value)),
     "no codecs that are no encodings": ("encoding raw_unicode_escape", _set(dialect, "_ENCODINGS", ALWAYS)),
     "quotes are closed": ("quote never closed in the last cell", _set(table, "csv", _LenientCsv())),
