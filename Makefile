@@ -20,7 +20,7 @@ bench: setup       ## benchmarks; prints tables of ratios
 	@.venv/bin/python -m benchmarks
 
 golden: setup      ## rewrite the expected files of the golden portals and the reference of checks; look at the diff
-	@.venv/bin/python -m pytest tests/test_golden.py tests/test_examples.py --update-golden
+	@.venv/bin/python -m pytest tests/test_golden.py tests/test_examples.py tests/corpus/test_listing.py --update-golden
 
 setup:
 	@.ci/setup
