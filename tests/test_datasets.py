@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import tomllib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -153,7 +154,16 @@ def test_files_are_plain_utf_8_with_line_feeds(package: str) -> None:
 def test_a_folder_holds_the_descriptor_its_tables_and_the_texts(package: str) -> None:
     texts = {"datapackage.json", "README.md", "README.en.md", "CHANGELOG.md"}
     expected = texts | {resource["path"] for resource in resources(package)}
-    assert {file.name for file in (DATASETS / package).iterdir()} == expected
+    # Findings are only accepted where there are any.
+    found = {file.name for file in (DATASETS / package).iterdir()} - {"known-findings.toml"}
+    assert found == expected
+
+
+@EVERY_PACKAGE
+def test_every_accepted_finding_has_its_reason_in_both_languages(package: str) -> None:
+    path = DATASETS / package / "known-findings.toml"
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["known"] if path.exists() else []
+    assert all(entry["reason"] and entry["reason_en"] for entry in entries)
 
 
 @EVERY_PACKAGE
