@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import tomllib
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
