@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from build_scripts.dataset import is_date
 from build_scripts.package import Known
 
 # Of so many findings of one cause, or in one file, each is told; the others are counted.
@@ -27,7 +28,6 @@ _UNSEEN = re.compile(
 )
 
 _PLAIN_NUMBER = re.compile(r"(?P<sign>\+?)(?P<number>-?[0-9]{1,40}(\.[0-9]{1,40})?)(?P<percent>%?)", re.ASCII)
-_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
 
 
 class Severity(StrEnum):
@@ -157,7 +157,7 @@ class _Fact(str):
     def __format__(self, spec: str) -> str:
         if spec == "n":
             return "; ".join(self._number(part) for part in self.split("; "))
-        if spec == "d" and _DATE.fullmatch(self):
+        if spec == "d" and is_date(self):
             return self.words.date(str(self))
         return str(self)
 

@@ -20,6 +20,7 @@ from build_scripts.report import (
     likely,
     report,
     rule,
+    says_value,
     summary,
     visible,
 )
@@ -130,3 +131,8 @@ def test_the_summary_counts_errors_warnings_and_what_is_accepted() -> None:
 
     assert summary(Report((WRONG, MILD), ("a",), 7), EN) == "Errors: 1. Warnings: 1. Packages: 1. Rows of data: 7."
     assert summary(Report((), ("a",), 7, accepted), EN) == "Nothing found. Packages: 1. Rows of data: 7. Accepted: 1."
+
+
+@pytest.mark.parametrize("value", ["2023-02-30", "2023-13", "0000", "2023-12-31-1"])
+def test_a_value_that_only_looks_like_a_date_is_looked_for_as_it_is_written(value: str) -> None:
+    assert not says_value("x", Finding("type-error", "a.csv", value=value), read_locale("id"))
