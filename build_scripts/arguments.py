@@ -67,13 +67,7 @@ def check_arguments(parser: Parser) -> None:
 def build_arguments(parser: Parser) -> None:
     """Add what `portal build` takes."""
     _places(parser)
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=DEFAULTS.out,
-        metavar="DIR",
-        help="folder of the site; replaced at once, or left as it is (default: site)",
-    )
+    _folder(parser, "--out", DEFAULTS.out, "folder of the site; replaced at once, or left as it is (default: site)")
     parser.add_argument(
         "--base-url",
         default=DEFAULTS.base_url,
@@ -98,13 +92,7 @@ def build_arguments(parser: Parser) -> None:
 def serve_arguments(parser: Parser) -> None:
     """Add what `portal serve` takes."""
     _places(parser)
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=DEFAULTS.cache.parent / "preview",
-        metavar="DIR",
-        help="folder of the preview (default: .cache/preview)",
-    )
+    _folder(parser, "--out", DEFAULTS.cache.parent / "preview", "folder of the preview (default: .cache/preview)")
     parser.add_argument(
         "--port",
         type=_between(0, 65535),
@@ -115,17 +103,9 @@ def serve_arguments(parser: Parser) -> None:
 
 
 def _places(parser: Parser) -> None:
-    parser.add_argument(
-        "--datasets",
-        type=Path,
-        default=DEFAULTS.datasets,
-        metavar="DIR",
-        help="folder of packages, or one package (default: datasets)",
-    )
-    parser.add_argument(
-        "--cache",
-        type=Path,
-        default=DEFAULTS.cache,
-        metavar="DIR",
-        help="folder of what a later build can use again (default: .cache/portal)",
-    )
+    _folder(parser, "--datasets", DEFAULTS.datasets, "folder of packages, or one package (default: datasets)")
+    _folder(parser, "--cache", DEFAULTS.cache, "folder of what a later build can use again (default: .cache/portal)")
+
+
+def _folder(parser: Parser, option: str, default: Path, help: str) -> None:
+    parser.add_argument(option, type=Path, default=default, metavar="DIR", help=help)

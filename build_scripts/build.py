@@ -98,12 +98,8 @@ def _by_id(charts: tuple[Chart, ...]) -> Mapping[str, Chart]:
 
 
 def _entry(package: Package, report: Report) -> Entry:
-    findings = tuple(f for f in report.findings if _inside(f.path, package))
-    return Entry(package, findings, tuple(a for a in report.accepted if _inside(a.finding.path, package)))
-
-
-def _inside(path: str, package: Package) -> bool:
-    return package.folder == "." or path.startswith(f"{package.folder}/")
+    findings = tuple(f for f in report.findings if package.holds(f.path))
+    return Entry(package, findings, tuple(a for a in report.accepted if package.holds(a.finding.path)))
 
 
 def _own(settings: Settings) -> bool:

@@ -155,9 +155,9 @@ def check_folders(folders: tuple[Path, ...], words: Locale, base: str = "") -> t
     findings: tuple[Finding, ...] = ()
     for folder in folders:
         tell(f"{words.word('findings.voice.reading')} {folder}")
-        read, found = io.read_packages(folder)
-        packages += tuple(replace(p, folder=_inside(folder, p.folder)) for p in read)
-        findings += tuple(replace(f, path=_inside(folder, f.path)) for f in found)
+        read, found = io.as_named(folder, *io.read_packages(folder))
+        packages += read
+        findings += found
     tell(words.word("findings.voice.checking"))
     findings += _against(base, folders, packages, findings) if base else ()
     day = day_of(_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")))
@@ -173,10 +173,6 @@ def _against(
 
     published, faults = read_base(base, folders)
     return (*unreadable(faults, folders[0].as_posix()), *against(published, packages, findings))
-
-
-def _inside(folder: Path, path: str) -> str:
-    return Path(os.path.normpath(folder / path)).as_posix()
 
 
 def repair(packages: tuple[Package, ...], found: Report, words: Locale, format: str, *, write: bool) -> bool:

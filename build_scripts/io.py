@@ -59,6 +59,20 @@ def read_packages(datasets: Path, limits: Limits = LIMITS) -> tuple[tuple[Packag
     return tuple(packages), tuple(findings)
 
 
+def as_named(
+    folder: Path, packages: Iterable[Package], findings: Iterable[Finding]
+) -> tuple[tuple[Package, ...], tuple[Finding, ...]]:
+    """Return packages and findings with paths that begin with the folder as it was named, instead of being relative to it."""
+
+    def named(path: str) -> str:
+        return Path(os.path.normpath(folder / path)).as_posix()
+
+    return (
+        tuple(replace(p, folder=named(p.folder)) for p in packages),
+        tuple(replace(f, path=named(f.path)) for f in findings),
+    )
+
+
 def write_files(files: Iterable[File], root: Path) -> tuple[str, ...]:
     """Write files below a folder, only those whose bytes changed, and return the paths that were written.
 

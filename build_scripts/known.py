@@ -157,7 +157,7 @@ def _settle_one(found: Report, package: Package, day: str, absent: frozenset[str
     accepted = list(found.accepted)
     used: dict[int, bool] = {}
     for finding in found.findings:
-        fitting = _fitting(finding, index, cells) if _inside(finding.path, package) else []
+        fitting = _fitting(finding, index, cells) if package.holds(finding.path) else []
         acceptable = finding.severity is Severity.WARNING or finding.type in ACCEPTABLE
         if fitting and acceptable:
             accepted.append(Accepted(finding, fitting[0]))
@@ -235,11 +235,6 @@ def _stated(known: Known, package: Package) -> dict[str, str]:
     }
     match = {f"{'any' if text == ANY else 'match'}.{name}": text for name, text in sorted(known.match.items())}
     return {name: text for name, text in plain.items() if text} | match
-
-
-def _inside(path: str, package: Package) -> bool:
-    """Say whether a path lies in the folder of a package; where that is the folder of the command, it is not above it."""
-    return not path.startswith(("../", "/")) if package.folder == "." else path.startswith(f"{package.folder}/")
 
 
 def _fitting(finding: Finding, index: _Index, cells: _Cells) -> list[Known]:

@@ -288,6 +288,10 @@ class Package:
         """Return the path of a file of the package, relative to the folder of datasets."""
         return relative if self.folder == "." else f"{self.folder}/{relative}"
 
+    def holds(self, path: str) -> bool:
+        """Say whether a path of a finding lies in the folder of the package; that of the command itself holds nothing above it."""
+        return not path.startswith(("../", "/")) if self.folder == "." else path.startswith(f"{self.folder}/")
+
     @property
     def tables(self) -> tuple[Resource, ...]:
         """The resources that have a schema and rows."""

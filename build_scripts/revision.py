@@ -72,14 +72,10 @@ def read_base(
     packages: list[Package] = []
     findings: list[Finding] = []
     for folder in folders:
-        read, found = _read_one(base, folder, limits, first=folder == folders[0])
-        packages.extend(replace(p, folder=_inside(folder, p.folder)) for p in read)
-        findings.extend(replace(f, path=_inside(folder, f.path)) for f in found if f.type != "no-package")
+        read, found = io.as_named(folder, *_read_one(base, folder, limits, first=folder == folders[0]))
+        packages.extend(read)
+        findings.extend(f for f in found if f.type != "no-package")
     return tuple(packages), tuple(findings)
-
-
-def _inside(folder: Path, path: str) -> str:
-    return Path(os.path.normpath(folder / path)).as_posix()
 
 
 def _read_one(
