@@ -99,7 +99,7 @@ def _config(site: Site, language: str, pages: frozenset[str], assets: frozenset[
         "nav": [entry for entry in nav if all(path in pages for path in entry.values())],
         "styles": [path for path in main.get("extra_css") or () if path in assets],
         "extra": extra,
-        "charts": "assets/chart.js" in assets,
+        "scripts": sorted(path.removeprefix("assets/") for path in assets if path.endswith(".js")),
     }
 
 
@@ -129,4 +129,4 @@ def _hash(*parts: bytes) -> str:
 
 def shell_of(one: Plan, base_path: str) -> Shell:
     """Return the frame of the pages of a language; `base_path` is the path of the site's address."""
-    return Shell(prefix_of(one.language), base_path, bool(one.config["charts"]))
+    return Shell(prefix_of(one.language), base_path, tuple(one.config["scripts"]))

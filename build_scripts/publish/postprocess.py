@@ -32,6 +32,8 @@ _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off">')
 _PERMALINK = re.compile(r'(<a class="headerlink" href="[^"]*" title="([^"]*)")>')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _LATER = "source/"
+# What an article holds, and the script that it needs; a page loads no other.
+SCRIPTS = (('class="chart-picture"', "chart.js"),)
 _LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _SVG_STYLE = re.compile(r'\sstyle="([^"]*)"')
 _SVG_ID = re.compile(r'\bid="([^"]+)"')
@@ -40,11 +42,11 @@ _SVG_USE = re.compile(r"""url\((?:&quot;|"|')?#([^)"'&]+)(?:&quot;|"|')?\)|(href
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What a page's frame depends on: the language's folder, the path of its base URL, whether there is a script for charts."""
+    """What a page's frame depends on: the language's folder, the path of its base URL, and the names of its scripts."""
 
     prefix: str
     base_path: str
-    chart_script: bool
+    scripts: tuple[str, ...]
 
 
 def finish(text: str, page: str, shell: Shell) -> str:
@@ -58,10 +60,13 @@ def finish(text: str, page: str, shell: Shell) -> str:
     text = _BLANK_LINES.sub("\n", text) if "<pre" not in text and "<textarea" not in text else text
     text = _TOGGLE.sub(r"\1>", text)
     text = _PERMALINK.sub(r'\1 aria-label="\2">', text)
-    if shell.chart_script and 'class="chart-picture"' in text:
-        script = f'<script type="module" src="{_up(page, shell)}assets/chart.js"></script>\n</body>'
-        text = text.replace("</body>", script, 1)
-    return _with_policy(text, page)
+    return _with_policy(_with_scripts(text, article, page, shell), page)
+
+
+def _with_scripts(text: str, article: str, page: str, shell: Shell) -> str:
+    names = [name for mark, name in SCRIPTS if mark in article and name in shell.scripts]
+    scripts = "".join(f'<script type="module" src="{_up(page, shell)}assets/{name}"></script>\n' for name in names)
+    return text.replace("</body>", f"{scripts}</body>", 1) if scripts else text
 
 
 def _article(text: str) -> str:

@@ -9,8 +9,8 @@ from build_scripts.publish.policy import inline_hashes, policy, runnable, script
 from build_scripts.publish.postprocess import Shell, charts_of, embed, fill, finish, search_text
 from build_scripts.publish.site import MissingPictureError, UnsafePageError
 
-ID = Shell("", "/portal/", chart_script=True)
-EN = Shell("en/", "/portal/", chart_script=True)
+ID = Shell("", "/portal/", scripts=("chart.js",))
+EN = Shell("en/", "/portal/", scripts=("chart.js",))
 FRAME = '<html lang="id"><head><meta charset="utf-8">{head}</head><body><article data-pagefind-body>{article}</article></body></html>'
 
 
