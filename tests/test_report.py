@@ -11,17 +11,20 @@ from build_scripts.io import read_packages
 from build_scripts.locale import languages, placeholders, read_locale
 from build_scripts.package import Known, Text
 from build_scripts.report import (
+    MOST_OF_A_CAUSE,
     Accepted,
     Finding,
     Repair,
     Report,
     Severity,
+    bounded,
     explain,
     likely,
     report,
     rule,
     says_value,
     summary,
+    told_of,
     visible,
 )
 from build_scripts.table_schema import validate
@@ -136,3 +139,15 @@ def test_the_summary_counts_errors_warnings_and_what_is_accepted() -> None:
 @pytest.mark.parametrize("value", ["2023-02-30", "2023-13", "0000", "2023-12-31-1"])
 def test_a_value_that_only_looks_like_a_date_is_looked_for_as_it_is_written(value: str) -> None:
     assert not says_value("x", Finding("type-error", "a.csv", value=value), read_locale("id"))
+
+
+@pytest.mark.parametrize("count", [0, 1, MOST_OF_A_CAUSE, MOST_OF_A_CAUSE + 1, MOST_OF_A_CAUSE + 700])
+def test_what_is_only_counted_is_told_as_if_it_had_been_made(count: int) -> None:
+    def tell(line: int, text: str) -> Finding:
+        return Finding("blank-ends", "a/a.csv", line, "c", text, severity=Severity.WARNING)
+
+    cells = [(line, " x") for line in range(2, count + 2)]
+    every = list(bounded(tell(*one) for one in cells))
+
+    assert list(told_of(iter(cells), tell)) == every
+    assert list(bounded(told_of(iter(cells), tell))) == every

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from operator import itemgetter
 
 from build_scripts import cell
 from build_scripts.package import Field, Package, Resource
-from build_scripts.report import Finding, Repair, Severity
+from build_scripts.report import Finding, Repair, Severity, told_of
 
 CATEGORY_TYPES = (*cell.TEXT_TYPES, *cell.NUMBER_TYPES)
 
@@ -25,29 +26,42 @@ def tables(packages: tuple[Package, ...]) -> Iterator[tuple[str, Resource]]:
                 yield package.path_of(resource.path), resource
 
 
-def refused(resource: Resource, number: int, test: Callable[[str], object]) -> Iterator[tuple[int, str]]:
-    """Yield line and text of the cells of a column that hold a value which a test does not let pass."""
+Tell = Callable[[int, str], Finding]
+
+
+def refused(resource: Resource, number: int, test: Callable[[str], object], tell: Tell) -> Iterator[Finding]:
+    """Yield what is told, by line and text, of the cells of a column that hold a value which a test does not let pass."""
     missing = resource.absent(resource.fields[number])
     texts = set(map(itemgetter(number), map(itemgetter(1), resource.suspicious())))
     bad = {text for text in texts.difference(missing) if test(text)}
     if bad:
-        yield from ((line, row[number]) for line, row in resource.suspicious() if row[number] in bad)
+        yield from told_of(((line, row[number]) for line, row in resource.suspicious() if row[number] in bad), tell)
 
 
 def told(
-    packages: tuple[Package, ...], types: tuple[str, ...], test: Callable[[str], object]
-) -> Iterator[tuple[str, int, Field, str]]:
-    """Yield path, line, field and text of the cells in fields of some types which a test does not let pass.
+    packages: tuple[Package, ...],
+    types: tuple[str, ...],
+    test: Callable[[str], object],
+    tell: Callable[[str, Field, int, str], Finding],
+) -> Iterator[Finding]:
+    """Yield what is told, by path, field, line and text, of the cells in fields of some types which a test does not let pass.
 
     What the descriptor itself lists as a value passes.
     """
     for path, resource in tables(packages):
         for number, field in enumerate(resource.fields):
             if field.type in types:
-                known = field.listed
-                for line, text in refused(resource, number, test):
-                    if text not in known:
-                        yield path, line, field, text
+                yield from refused(resource, number, _unlisted(field, test), partial(tell, path, field))
+
+
+def _unlisted(field: Field, test: Callable[[str], object]) -> Callable[[str], object]:
+    listed = field.listed
+    return lambda text: text not in listed and test(text)
+
+
+def warned(type: str) -> Callable[[str, Field, int, str], Finding]:
+    """Return what tells of a cell that it needs a look, and no more than where it is and what it says."""
+    return lambda path, field, line, text: Finding(type, path, line, field.name, text, severity=Severity.WARNING)
 
 
 def category_unknown(packages: tuple[Package, ...]) -> Iterator[Finding]:
@@ -56,9 +70,12 @@ def category_unknown(packages: tuple[Package, ...]) -> Iterator[Finding]:
         for number, field in enumerate(resource.fields):
             if field.categories and field.type in CATEGORY_TYPES:
                 known = {cell.identity(value, field.type) for value, _ in field.categories}
-                facts = {"known": ", ".join(value for value, _ in field.categories)}
-                for line, text in refused(resource, number, _not_in(known, field.type)):
-                    yield Finding("category-unknown", path, line, field.name, text, facts)
+                yield from refused(resource, number, _not_in(known, field.type), partial(_unknown, path, field))
+
+
+def _unknown(path: str, field: Field, line: int, text: str) -> Finding:
+    facts = {"known": ", ".join(value for value, _ in field.categories)}
+    return Finding("category-unknown", path, line, field.name, text, facts)
 
 
 def _not_in(known: set[str | Decimal], type: str) -> Callable[[str], bool]:
@@ -71,10 +88,13 @@ def blank_ends(packages: tuple[Package, ...]) -> Iterator[Finding]:
         # Where blanks after a delimiter are passed over, those in front of a text were put between quotation marks on purpose.
         test = _blank_end if _skips_blanks(resource) else cell.has_blanks
         for number, field in enumerate(resource.fields):
-            for line, text in refused(resource, number, test) if field.type in cell.WORD_TYPES else ():
-                if text not in field.listed:
-                    facts = {} if cell.trimmed(text) else {"variant": "only"}
-                    yield Finding("blank-ends", path, line, field.name, text, facts, Severity.WARNING)
+            if field.type in cell.WORD_TYPES:
+                yield from refused(resource, number, _unlisted(field, test), partial(_blank, path, field))
+
+
+def _blank(path: str, field: Field, line: int, text: str) -> Finding:
+    facts = {} if cell.trimmed(text) else {"variant": "only"}
+    return Finding("blank-ends", path, line, field.name, text, facts, Severity.WARNING)
 
 
 def _blank_end(text: str) -> bool:
@@ -90,22 +110,23 @@ def _skips_blanks(resource: Resource) -> bool:
 
 def look_alike_letter(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A word in Latin letters has no letter of another alphabet, or of full width, that only looks like one of them."""
-    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.look_alike):
+
+    def tell(path: str, field: Field, line: int, text: str) -> Finding:
         letter = cell.look_alike(text)
         facts = {"letter": letter, "code": f"U+{ord(letter):04X}"}
-        yield Finding("look-alike-letter", path, line, field.name, text, facts, Severity.WARNING)
+        return Finding("look-alike-letter", path, line, field.name, text, facts, Severity.WARNING)
+
+    yield from told(packages, cell.TEXT_TYPES, cell.look_alike, tell)
 
 
 def lost_letter(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A text has no mark in place of a letter that was lost when the file was converted."""
-    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.lost_letter):
-        yield Finding("lost-letter", path, line, field.name, text, severity=Severity.WARNING)
+    yield from told(packages, cell.TEXT_TYPES, cell.lost_letter, warned("lost-letter"))
 
 
 def spreadsheet_error(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A text is not what a spreadsheet shows where a formula failed, such as `#REF!`."""
-    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.spreadsheet_error):
-        yield Finding("spreadsheet-error", path, line, field.name, text, severity=Severity.WARNING)
+    yield from told(packages, cell.TEXT_TYPES, cell.spreadsheet_error, warned("spreadsheet-error"))
 
 
 # So many pairs of codes may differ in letter case alone before it is taken for meant, if they are more than one row in twenty.

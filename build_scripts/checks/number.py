@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from build_scripts import cell
-from build_scripts.checks.cell import refused, tables
+from build_scripts.checks.cell import Tell, refused, tables, warned
 from build_scripts.package import Field, Package, Resource
-from build_scripts.report import Finding, Severity
+from build_scripts.report import Finding
 
 _DATES = ("date", "datetime", "time", "yearmonth")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,15 +50,14 @@ _DEFAULT = Signs()
 
 
 def _told(
-    packages: tuple[Package, ...], types: tuple[str, ...], test: Test
-) -> Iterator[tuple[str, int, Field, str, Signs]]:
-    """Yield path, line, field, text and signs of the cells in fields of some types for which a test holds."""
+    packages: tuple[Package, ...], types: tuple[str, ...], test: Test, tell: Callable[[str, Field, Signs], Tell]
+) -> Iterator[Finding]:
+    """Yield what is told, by path, field and signs, of the cells in fields of some types for which a test holds."""
     for path, resource in tables(packages):
         for number, field in enumerate(resource.fields):
             if field.type in types:
                 written = signs(resource, field)
-                for line, text in refused(resource, number, _of_field(test, written, field.type)):
-                    yield path, line, field, text, written
+                yield from refused(resource, number, _of_field(test, written, field.type), tell(path, field, written))
 
 
 def _of_field(test: Test, signs: Signs, type: str) -> Callable[[str], object]:
@@ -70,8 +69,12 @@ def _of_field(test: Test, signs: Signs, type: str) -> Callable[[str], object]:
 def number_form(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A number is ASCII digits with a decimal point, or with the signs that its field states: no blanks around it, no `1_000`, no
     digits of other scripts; a year has four digits."""
-    for path, line, field, text, _ in _told(packages, (*cell.NUMBER_TYPES, "year"), _misshaped):
-        yield Finding("type-error", path, line, field.name, text, {"variant": field.type, "format": field.format})
+    yield from _told(packages, (*cell.NUMBER_TYPES, "year"), _misshaped, _mistyped)
+
+
+def _mistyped(path: str, field: Field, _: Signs = _DEFAULT) -> Tell:
+    facts = {"variant": field.type, "format": field.format}
+    return lambda line, text: Finding("type-error", path, line, field.name, text, facts)
 
 
 def _misshaped(number: str, type: str) -> bool:
@@ -88,9 +91,7 @@ def date_form(packages: tuple[Package, ...]) -> Iterator[Finding]:
         for number, field in enumerate(resource.fields):
             if field.type in _DATES:
                 test = _no_iso_date if (field.type, field.format) == ("date", "default") else _strange_digits
-                for line, text in refused(resource, number, test):
-                    facts = {"variant": field.type, "format": field.format}
-                    yield Finding("type-error", path, line, field.name, text, facts)
+                yield from refused(resource, number, test, _mistyped(path, field))
 
 
 def _no_iso_date(text: str) -> bool:
@@ -103,8 +104,11 @@ def _strange_digits(text: str) -> bool:
 
 def non_finite_number(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A number is finite: no value is declared as missing, not written `NaN`."""
-    for path, line, field, text, _ in _told(packages, ("number",), _non_finite):
-        yield Finding("non-finite-number", path, line, field.name, text)
+    yield from _told(packages, ("number",), _non_finite, _endless)
+
+
+def _endless(path: str, field: Field, _: Signs) -> Tell:
+    return lambda line, text: Finding("non-finite-number", path, line, field.name, text)
 
 
 def _non_finite(number: str, _: str) -> object:
@@ -113,10 +117,16 @@ def _non_finite(number: str, _: str) -> object:
 
 def inexact_number(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A number has no more digits, and is not larger or closer to nought, than every download can hold exactly."""
-    for path, line, field, text, written in _told(packages, cell.NUMBER_TYPES, _inexact):
+    yield from _told(packages, cell.NUMBER_TYPES, _inexact, _too_long)
+
+
+def _too_long(path: str, field: Field, written: Signs) -> Tell:
+    def tell(line: int, text: str) -> Finding:
         variant = cell.inexact(written.plain(text))
         limit = str(cell.DIGITS if variant == "digits" else cell.EXPONENT)
-        yield Finding("inexact-number", path, line, field.name, text, {"variant": variant, "limit": limit})
+        return Finding("inexact-number", path, line, field.name, text, {"variant": variant, "limit": limit})
+
+    return tell
 
 
 def _inexact(number: str, _: str) -> bool:
@@ -132,8 +142,8 @@ def group_size(packages: tuple[Package, ...]) -> Iterator[Finding]:
         for number, field in enumerate(resource.fields):
             written = signs(resource, field) if field.type in cell.NUMBER_TYPES else _DEFAULT
             if written.group:
-                for line, text in refused(resource, number, partial(_oddly_grouped, written, field.type)):
-                    yield Finding("group-size", path, line, field.name, text, severity=Severity.WARNING)
+                test = partial(_oddly_grouped, written, field.type)
+                yield from refused(resource, number, test, partial(warned("group-size"), path, field))
 
 
 def _oddly_grouped(signs: Signs, type: str, text: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_scripts import cell
-from build_scripts.checks.cell import refused, tables, told
+from build_scripts.checks.cell import refused, tables, told, warned
 from build_scripts.package import Package
-from build_scripts.report import Finding, Severity
+from build_scripts.report import Finding
 
 
 def _code(text: str) -> str:
@@ -52,8 +53,11 @@ def _in_reasons(package: Package) -> Iterator[Finding]:
 def _in_cells(packages: tuple[Package, ...]) -> Iterator[Finding]:
     for path, resource in tables(packages):
         for number, field in enumerate(resource.fields):
-            for line, text in refused(resource, number, cell.forbidden):
-                yield Finding("control-character", path, line, field.name, text, {"code": _code(text)})
+            yield from refused(resource, number, cell.forbidden, partial(_hidden, path, field.name))
+
+
+def _hidden(path: str, field: str, line: int, text: str) -> Finding:
+    return Finding("control-character", path, line, field, text, {"code": _code(text)})
 
 
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
@@ -71,5 +75,4 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
 
 def formula_like(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A text cell does not begin with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula; numbers may."""
-    for path, line, field, text in told(packages, cell.TEXT_TYPES, cell.formula_like):
-        yield Finding("formula-like", path, line, field.name, text, severity=Severity.WARNING)
+    yield from told(packages, cell.TEXT_TYPES, cell.formula_like, warned("formula-like"))

@@ -59,7 +59,7 @@ class Column:
 
     def texts(self) -> list[str]:
         """Return all cells; equal ones are one object."""
-        return [self.distinct[code] for code in self.codes.tolist()]
+        return list(map(self.distinct.__getitem__, self.codes.tolist()))
 
 
 class ColumnRows(Sequence[Row]):
@@ -96,7 +96,7 @@ class ColumnRows(Sequence[Row]):
         import numpy as np
 
         where = np.asarray(indexes, np.int64)
-        return tuple(zip(*(_shared(arrow.taken(c.cells, where).to_pylist()) for c in self.columns), strict=True))
+        return tuple(zip(*(_texts(arrow.taken(c.cells, where)) for c in self.columns), strict=True))
 
     def firsts(self, places: tuple[int, ...]) -> tuple[int, ...]:
         """Return where each distinct combination of the cells of some columns first stands."""
@@ -109,10 +109,9 @@ class ColumnRows(Sequence[Row]):
         return tuple(np.sort(first).tolist())
 
 
-def _shared(texts: list[str]) -> list[str]:
-    """Return the same texts, equal ones as one object: of many rows most texts stand in several."""
-    seen: dict[str, str] = {}
-    return [seen.setdefault(text, text) for text in texts] if len(texts) > _FEW else texts
+def _texts(cells: pa.ChunkedArray) -> Sequence[str]:
+    """Return the texts of cells, equal ones as one object: of many rows most texts stand in several."""
+    return Column(cells).texts() if len(cells) > _FEW else cells.to_pylist()
 
 
 def _coded(column: Column) -> Numbers:

@@ -22,7 +22,7 @@ from typing import IO, Any
 from build_scripts.package import Package, Resource
 from build_scripts.report import VALUE_LENGTH, Finding
 from build_scripts.table_schema.answer import MOST_ERRORS, Answer, Job, errors
-from build_scripts.table_schema.job import RULE, Sent, job_of, lines_of, sent_of, suspected
+from build_scripts.table_schema.job import RULE, Sent, Share, job_of, lines_of, sent_of, suspected
 
 __all__ = ["MOST_ERRORS", "Answer", "Job", "errors", "validate"]
 
@@ -42,18 +42,19 @@ def validate(
     `seconds` is the longest that a small package may take; a large one is given a second more for each 10 000 rows. `run` answers jobs,
     one after the other, and says what kind of finding the one is at which it stopped; a process of its own unless stated.
     """
-    waiting = [(p, sent_of(p)) for p in packages if any(suspected(r) for r in p.tables)]
+    waiting = [(p, Share.SOME, sent_of(p)) for p in packages if any(suspected(r) for r in p.tables)]
     findings: list[Finding] = []
     while waiting:
-        answers, fault = (run or _run)([job_of(p, sent, seconds) for p, sent in waiting])
+        answers, fault = (run or _run)([job_of(p, sent, seconds) for p, _, sent in waiting])
         again = []
-        for (package, sent), answer in zip(waiting, answers, strict=False):
+        for (package, share, sent), answer in zip(waiting, answers, strict=False):
             if _is_enough(sent, answer):
                 findings.extend(_finding(package, sent, raw) for raw in answer if _is_meant(raw, sent))
             else:
-                again.append((package, sent_of(package, whole=True)))
+                more = Share(share + 1)
+                again.append((package, more, sent_of(package, more)))
         if fault:
-            package, _ = waiting[len(answers)]
+            package, _, _ = waiting[len(answers)]
             findings.append(Finding(fault, package.path_of(package.descriptor_path)))
         waiting = [*again, *waiting[len(answers) + bool(fault) :]]
     return tuple(findings)

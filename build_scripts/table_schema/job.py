@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
 from typing import Any
 
 from build_scripts.package import Field, ForeignKey, Package, Resource, Row, firsts, inner_keys
@@ -14,6 +16,7 @@ ROWS_PER_SECOND = 10_000
 # Of more suspects than `LONG`, at first so many are looked at.
 LONG, FIRST = 20_000, MOST_ERRORS + 1_000
 RULE = "jsonSchema"
+Suspects = Iterable[tuple[int, Row]]
 _FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues", "delimiter", "itemType")
 
 
@@ -36,38 +39,51 @@ def suspected(resource: Resource) -> bool:
     return _checkable(resource) and (resource.suspects is None or bool(resource.suspects))
 
 
-def sent_of(package: Package, *, whole: bool = False) -> dict[str, Sent]:
-    """Return for each table of a package what is to be validated of it, at first of a long list of suspects a part, then the `whole`."""
+class Share(IntEnum):
+    """How much of a long list of suspects is looked at: some, those that seem to repeat a key as well, or all of them."""
+
+    SOME = 1
+    REPEATED = 2
+    ALL = 3
+
+
+def sent_of(package: Package, share: Share = Share.SOME) -> dict[str, Sent]:
+    """Return for each table of a package what is to be validated of it: of a long list of suspects a share."""
     tables = {r.name: r for r in package.tables if _checkable(r)}
-    pointed: dict[str, set[tuple[int, Row]]] = {}
-    for resource in tables.values():
-        if suspected(resource):
-            for key in inner_keys(resource, tables):
-                target = tables[key.resource or resource.name]
-                if target.suspects is not None:
-                    pointed.setdefault(target.name, set()).update(_pointed_to(resource, key, target))
     ends = {key.resource or r.name for r in tables.values() for key in inner_keys(r, tables)}
-    return {
-        name: _rows(r, pointed.get(name, ())) if whole or name in ends or not _is_long(r) else _part(r)
+    looked = {
+        name: r.suspicious() if share is Share.ALL or name in ends or not _is_long(r) else _part(r, share)
         for name, r in tables.items()
     }
+    pointed: dict[str, set[tuple[int, Row]]] = {}
+    for name, resource in tables.items():
+        if suspected(resource):
+            for key in inner_keys(resource, tables):
+                target = tables[key.resource or name]
+                if target.suspects is not None:
+                    found = _pointed_to(resource, looked[name], key, target)
+                    pointed.setdefault(target.name, set()).update(found)
+    return {name: _sent(r, looked[name], pointed.get(name, ())) for name, r in tables.items()}
 
 
 def _is_long(resource: Resource) -> bool:
     return len(resource.rows if resource.suspects is None else resource.suspects) > LONG
 
 
-def _part(resource: Resource) -> Sent:
-    """Return the first suspects of a table to which no key leads, and those that seem to repeat a key, each with the one it repeats.
+def _part(resource: Resource, share: Share) -> Suspects:
+    """Return the first suspects of a table to which no key leads, or also those that seem to repeat a key, with the ones they repeat.
 
     Where every row is wrong these are errors enough; where they are not, all suspects are looked at after all.
     """
+    if share is Share.SOME:
+        return tuple(islice(resource.suspicious(), FIRST))
+    keys = tuple(_single_keys(resource))
+    if not keys:
+        return resource.suspicious()
     chosen = set(range(FIRST))
-    for key in _single_keys(resource):
+    for key in keys:
         chosen.update(_repeats(resource, _places(resource, key)))
-    kept = [pair for number, pair in enumerate(resource.suspicious()) if number in chosen]
-    lines = tuple(line for line, _ in kept)
-    return Sent(lines, tuple(row for _, row in kept), frozenset(lines), part=True)
+    return tuple(pair for number, pair in enumerate(resource.suspicious()) if number in chosen)
 
 
 def _single_keys(resource: Resource) -> Iterator[tuple[str, ...]]:
@@ -92,8 +108,8 @@ def _repeats(resource: Resource, places: tuple[int, ...]) -> set[int]:
     return found
 
 
-def _pointed_to(resource: Resource, key: ForeignKey, target: Resource) -> Iterable[tuple[int, Row]]:
-    """Return rows of another table that hold every value which a suspect could point to.
+def _pointed_to(resource: Resource, looked: Suspects, key: ForeignKey, target: Resource) -> Iterable[tuple[int, Row]]:
+    """Return rows of another table that hold every value which one of some suspects could point to.
 
     Where text points to text, only equal texts can be meant; of other types equal values may be written in many ways.
     """
@@ -104,7 +120,7 @@ def _pointed_to(resource: Resource, key: ForeignKey, target: Resource) -> Iterab
     if not all(a and b and a.type == b.type == "string" for a, b in ends):
         return found
     here, there = _places(resource, key.fields), _places(target, key.reference_fields)
-    wanted = {tuple(row[n] for n in here) for _, row in resource.suspicious()}
+    wanted = {tuple(row[n] for n in here) for _, row in looked}
     return [(line, row) for line, row in found if tuple(row[n] for n in there) in wanted]
 
 
@@ -113,12 +129,17 @@ def _places(resource: Resource, names: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(numbers[name] for name in names)
 
 
-def _rows(resource: Resource, pointed: Iterable[tuple[int, Row]]) -> Sent:
-    if resource.suspects is None:
-        return Sent(tuple(resource.lines), tuple(resource.rows))
-    kept = sorted({*resource.suspects, *pointed})
-    judged = frozenset(line for line, _ in resource.suspects)
-    return Sent(tuple(line for line, _ in kept), tuple(row for _, row in kept), judged)
+def _sent(resource: Resource, looked: Suspects, pointed: Iterable[tuple[int, Row]]) -> Sent:
+    count = len(resource.rows if resource.suspects is None else resource.suspects)
+    chosen = tuple(looked)
+    kept = sorted({*chosen, *pointed}) if pointed else chosen
+    everything = resource.suspects is None and len(chosen) == count
+    return Sent(
+        tuple(line for line, _ in kept),
+        tuple(row for _, row in kept),
+        None if everything else frozenset(line for line, _ in chosen),
+        part=len(chosen) < count,
+    )
 
 
 def _checkable(resource: Resource) -> bool:
