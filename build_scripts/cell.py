@@ -38,6 +38,7 @@ _SIGNED_NUMBER = re.compile(r"[+-]?[0-9][0-9 .,()/-]*%?")
 # A signed quantity with its words (`-5 derajat`, `-12°C`, `+62 21 555 ext. 5`) is no formula: a number stands beside no name there.
 _SIGNED_QUANTITY = re.compile(r"[+-][0-9](?:[ .,]*[-/]?[0-9])*[ .,]*[°%]? ?[^\W\d_]+\.?(?: [^\W_]+\.?)*")
 _SPREADSHEET_ERROR = re.compile(r"#(REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!)")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 # Blanks that `str.strip` does not take for such, because they have no width.
 _WIDTHLESS = "\u200b\u2060"
 _WORD = re.compile(r"[^\W_]+")
@@ -74,7 +75,11 @@ def visible(text: str) -> str:
 
 
 def formula_like(text: str) -> bool:
-    """Say whether a spreadsheet could take a text for a formula; signed numbers and quantities, dashes and marks are none."""
+    """Say whether a spreadsheet could take a text for a formula; signed numbers and quantities, dashes and marks are none.
+
+    Where people type in full width, spreadsheets take those signs as well.
+    """
+    text = narrow(text)
     return bool(_FORMULA.match(text)) and not (_SIGNED_NUMBER.fullmatch(text) or _SIGNED_QUANTITY.fullmatch(text))
 
 
@@ -86,6 +91,12 @@ def spreadsheet_error(text: str) -> bool:
 def lost_letter(text: str) -> bool:
     """Say whether a text holds the sign that stands for a letter lost in an earlier conversion."""
     return "\ufffd" in text
+
+
+def is_base64(text: str) -> bool:
+    """Say whether a text is the content of a file as RFC 4648 writes it; line breaks between the letters may be there."""
+    letters = "".join(text.splitlines())
+    return len(letters) % 4 == 0 and bool(_BASE64.fullmatch(letters))
 
 
 def trimmed(text: str) -> str:

@@ -86,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     observation.area_level_mismatch,
     text.control_character,
     text.formula_like,
+    text.file_as_text,
 )
 
 

@@ -6,6 +6,7 @@ that others cannot read.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from build_scripts.checks.cell import Tell, refused, tables, warned
 from build_scripts.package import Field, Package, Resource
 from build_scripts.report import Finding
 
+_JSON_WORD = re.compile("NaN|Infinity")
 _DATES = ("date", "datetime", "time", "yearmonth")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What stands around a number that is declared as not bare, such as `Rp` or `%`.
@@ -105,6 +107,7 @@ def _strange_digits(text: str) -> bool:
 def non_finite_number(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A number is finite: no value is declared as missing, not written `NaN`."""
     yield from _told(packages, ("number",), _non_finite, _endless)
+    yield from _told(packages, ("object", "array", "geojson"), _holds_non_finite, _endless)
 
 
 def _endless(path: str, field: Field, _: Signs) -> Tell:
@@ -113,6 +116,18 @@ def _endless(path: str, field: Field, _: Signs) -> Tell:
 
 def _non_finite(number: str, _: str) -> object:
     return cell.NON_FINITE.fullmatch(number)
+
+
+def _holds_non_finite(text: str, _: str) -> bool:
+    """Say whether a JSON text holds one of the words that Python reads as numbers and JSON does not know."""
+    if not _JSON_WORD.search(text):
+        return False
+    found: list[str] = []
+    try:
+        json.loads(text, parse_constant=found.append)
+    except (ValueError, RecursionError):
+        return False  # no JSON at all, which the type tells
+    return bool(found)
 
 
 def inexact_number(packages: tuple[Package, ...]) -> Iterator[Finding]:

@@ -76,3 +76,19 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
 def formula_like(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A text cell does not begin with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula; numbers may."""
     yield from told(packages, cell.TEXT_TYPES, cell.formula_like, warned("formula-like"))
+
+
+def file_as_text(packages: tuple[Package, ...]) -> Iterator[Finding]:
+    """A text of the format `binary` is Base64; Frictionless passes over signs that do not belong there."""
+    for path, resource in tables(packages):
+        for number, field in enumerate(resource.fields):
+            if (field.type, field.format) == ("string", "binary"):
+                yield from refused(resource, number, _no_file, partial(_no_base64, path, field.name))
+
+
+def _no_file(text: str) -> bool:
+    return not cell.is_base64(text)
+
+
+def _no_base64(path: str, field: str, line: int, text: str) -> Finding:
+    return Finding("type-error", path, line, field, text, {"variant": "string", "format": "binary"})

@@ -152,6 +152,9 @@ def _categories(reader: Reader, at: str, one: Mapping[str, Any]) -> tuple[tuple[
             pairs.append((str(value), _label(reader, item_at, item, str(label))))
         else:
             reader.note("property-type", property=f"{at}categories[{number}]", variant="text")
+    values = [value for value, _ in pairs]
+    if len(set(values)) < len(values):
+        reader.note("property-repeated", property=f"{at}categories")
     return tuple(pairs)
 
 

@@ -185,6 +185,7 @@ RULES = (
         constraints={"minLength": 3},
     ),
     _field("minimum of another type", "constraint-invalid", "2023-01-01", type="date", constraints={"minimum": 5}),
+    _field("category listed twice", "property-repeated", "a", categories=["a", {"value": "a", "label": "A"}]),
     _field("enum of nothing", "constraint-invalid", constraints={"enum": []}),
     _field("enum of other types", "constraint-invalid", "5", type="integer", constraints={"enum": ["x", {"a": 1}]}),
     _field("enum that is text", "constraint-invalid", constraints={"enum": "a"}),
