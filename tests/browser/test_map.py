@@ -1,0 +1,273 @@
+"""The map that can be switched and the tabs around it: by keyboard, by touch, by address, and without a script."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+SHIFT = """
+window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) window.shifted += e.value; }))
+  .observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+def data(site: Path, language: str, name: str) -> dict:
+    return json.loads((site / language / "map" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f".map input[name='{name}'][value='{value}']").check(force=True)
+
+
+def test_the_year_is_chosen_by_keyboard_and_said(watch: Callable[..., Watched], site: Path) -> None:
+    watched = watch()
+    page = watched.open("en/")
+    slider = page.get_by_role("slider", name="Year")
+    expect(slider).to_be_enabled()
+    assert slider.get_attribute("aria-valuetext") == "latest known"
+
+    slider.focus()
+    page.keyboard.press("Home")
+    said = data(site, "en", "coverage")["layers"]["province"]["said"]
+    first = slider.get_attribute("min")
+
+    expect(page.locator(".map-sentence")).to_have_text(said[first])
+    expect(slider).to_have_attribute("aria-valuetext", first)
+    expect(page.get_by_role("radio", name="One year")).to_be_checked()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".map-sentence")).to_have_text(said[str(int(first) + 1)])
+    expect(page.locator(".map-sentence")).to_have_attribute("role", "status")
+    assert watched.all_faults() == []
+
+
+def test_the_state_is_in_the_address_and_survives_a_reload(watch: Callable[..., Watched], site: Path) -> None:
+    page = watch().open("?lain=1")
+    choose(page, "map", "members")
+    choose(page, "when", "year")
+    page.get_by_role("slider", name="Tahun").fill("2024")
+
+    expect(page).to_have_url(re.compile(r"\?lain=1&map=members&year=2024$"))
+    said = data(site, "", "members")["layers"]["province"]["said"]["2024"]
+    expect(page.locator(".map-sentence")).to_have_text(said)
+    page.reload(wait_until="networkidle")
+    expect(page.locator(".map-sentence")).to_have_text(said)
+    expect(page.locator(".map-year")).to_have_text("2024")
+    choose(page, "map", "coverage")
+    choose(page, "when", "latest")
+    expect(page).to_have_url(re.compile(r"\?lain=1$"))
+
+
+def test_an_address_that_names_no_map_changes_nothing(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page = watched.open("?map=tidak-ada&year=1800")
+
+    expect(page.locator(".map-title")).to_have_text("Cakupan kepesertaan JKN")
+    assert watched.all_faults() == []
+
+
+@pytest.mark.parametrize("year", ["2019", "2024"])
+def test_tiles_show_the_figures_of_the_year_and_no_other(watch: Callable[..., Watched], site: Path, year: str) -> None:
+    page = watch().open(f"?map=coverage&year={year}")
+    held = data(site, "", "coverage")
+    marks = held["layers"]["province"]["marks"]
+    expect(page.locator(".map-year")).to_have_text(year)
+
+    for tile in page.locator(".map-tile").all():
+        code = tile.get_attribute("data-code") or ""
+        mark = next((m for m in marks.get(code, []) if m[0] == int(year)), None)
+        young = held["areas"][code][3:4] and held["areas"][code][3] > int(year)
+        assert tile.locator(".map-value").text_content() == (mark[2] if mark else "×" if young else "")
+        said = tile.locator(".map-said").text_content() or ""
+        assert (mark[3][0][0] in said) if mark else ("tidak ada angka" in said or "belum ada" in said)
+        assert ("k0" in (tile.get_attribute("class") or "")) == (mark is None)
+
+
+def test_arrow_keys_move_between_tiles_and_enter_opens_the_page(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page = watched.open("en/")
+    expect(page.locator(".map-all")).to_be_enabled()
+    page.locator(".map-tile[data-code='31']").focus()
+
+    page.keyboard.press("ArrowDown")
+
+    assert page.evaluate("document.activeElement.dataset.code") in {"32", "33"}
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement.dataset.code") == "11"
+    assert page.locator(".map-tiles [tabindex='0']").count() == 1
+    expect(page.locator(".map-readout")).to_contain_text("Aceh")
+    expect(page.locator(".map-readout")).to_contain_text("Source:")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/en/area/11-aceh/$"))
+    assert watched.all_faults() == []
+
+
+def test_a_tile_is_read_out_with_value_date_and_source(watch: Callable[..., Watched], site: Path) -> None:
+    page = watch().open("")
+    expect(page.locator(".map-all")).to_be_enabled()
+    page.locator(".map-tile[data-code='35']").hover()
+    held = data(site, "", "coverage")
+    value, date, source, *_ = held["layers"]["province"]["marks"]["35"][-1][3][0]
+
+    readout = page.locator(".map-readout")
+    expect(readout.locator("strong")).to_have_text(value)
+    expect(readout).to_contain_text(date)
+    expect(readout.get_by_role("link").first).to_have_text(held["sources"][source][0])
+    readout.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/source/[^/]+/$"))
+
+
+def test_districts_are_dots_with_links(watch: Callable[..., Watched], site: Path) -> None:
+    watched = watch()
+    page = watched.open("")
+    choose(page, "level", "district")
+    held = data(site, "", "coverage")
+
+    expect(page.locator(".map-dot")).to_have_count(len(held["layers"]["district"]["marks"]))
+    expect(page.locator(".map-ring")).to_have_count(514 - len(held["layers"]["district"]["marks"]))
+    expect(page).to_have_url(re.compile(r"\?map=coverage&level=district$"))
+    dot = page.locator(".map-dot[data-code='35.09']")
+    assert "Kabupaten Jember" in (dot.get_attribute("aria-label") or "")
+    dot.focus()
+    expect(page.locator(".map-readout")).to_contain_text("Kabupaten Jember, Jawa Timur")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.code") != "35.09"
+    dot.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/area/35\.09-kabupaten-jember/$"))
+    assert watched.all_faults() == []
+
+
+def test_the_table_of_the_map_follows_it(watch: Callable[..., Watched], site: Path) -> None:
+    page = watch().open("?map=coverage&year=2024")
+    held = data(site, "", "coverage")["layers"]["province"]["marks"]
+    page.locator(".map-data summary").click()
+    rows = page.locator(".map-data tbody tr")
+
+    expect(rows).to_have_count(sum(any(m[0] == 2024 for m in marks) for marks in held.values()))
+    expect(rows.first.locator("th a")).to_be_visible()
+    expect(page.locator(".map-data caption")).to_contain_text("Pada 2024")
+
+
+def test_a_first_touch_reads_and_a_second_opens(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    expect(page.locator(".map-all")).to_be_enabled()
+    tile = page.locator(".map-tile[data-code='35']")
+
+    tile.tap()
+    expect(page.locator(".map-readout")).to_contain_text("Jawa Timur")
+    assert "/area/" not in page.url
+    tile.tap()
+    expect(page).to_have_url(re.compile(r"/area/35-jawa-timur/$"))
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("path", ["", "indicator/coverage/", "en/?map=uhc&year=2025", "?map=members&level=district"])
+def test_nothing_moves_while_the_map_comes(browser: Browser, address: str, path: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.add_init_script(SHIFT)
+    page.goto(address + path, wait_until="networkidle")
+    page.locator(".map").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("window.shifted") < 0.001
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["", "indicator/coverage/"])
+def test_without_a_script_tiles_lead_to_pages_and_no_control_is_shown(watch: Callable[..., Watched], path: str) -> None:
+    page = watch(javascript=False).open(path)
+
+    assert page.locator(".map-controls:visible").count() == 0
+    assert page.locator(".map-tile:visible").count() == 38
+    assert page.locator(".map-hint:visible").count() == 0
+    page.locator(".map-tile[data-code='11']").click()
+    assert page.url.endswith("/area/11-aceh/")
+
+
+def test_without_a_script_all_views_stand_one_after_another(watch: Callable[..., Watched]) -> None:
+    page = watch(javascript=False).open("indicator/coverage/")
+    panels = page.locator(".view-panel")
+
+    assert panels.count() == 3
+    assert page.locator(".view-panel:visible").count() == 3
+    assert page.locator(".view-title:visible").count() == 3
+    tops = [panels.nth(n).bounding_box()["y"] for n in range(3)]
+    assert tops == sorted(tops)
+    assert page.get_by_role("tab").count() == 0
+
+
+def test_views_are_tabs_by_keyboard_and_in_the_address(watch: Callable[..., Watched]) -> None:
+    watched = watch()
+    page = watched.open("en/indicator/coverage/")
+    tabs = page.get_by_role("tab")
+    expect(tabs).to_have_count(3)
+    expect(tabs.nth(0)).to_have_attribute("aria-selected", "true")
+
+    tabs.nth(0).focus()
+    page.keyboard.press("End")
+
+    expect(tabs.nth(2)).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?view=table$"))
+    expect(page.get_by_role("tabpanel", name="Table")).to_be_visible()
+    expect(page.locator(".map-tile").first).not_to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#view-ranking .chart-picture")).to_be_visible()
+    page.reload(wait_until="networkidle")
+    expect(page.get_by_role("tab", name="Ranking")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Tab")
+    assert watched.all_faults() == []
+
+
+def test_a_link_into_a_closed_view_opens_it(watch: Callable[..., Watched]) -> None:
+    page = watch().open("indicator/coverage/#view-table")
+
+    expect(page.get_by_role("tabpanel", name="Tabel")).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "en/?map=uhc&year=2025",
+        "?map=members&level=district",
+        "indicator/coverage/",
+        "en/indicator/uhc-status/",
+        "en/indicator/coverage/?view=table",
+    ],
+)
+def test_the_map_and_the_tabs_have_no_axe_finding(watch: Callable[..., Watched], path: str, dark: bool) -> None:
+    page = watch(dark=dark).open(path)
+    expect(page.locator(".map-all")).to_be_enabled()
+
+    found = Axe().run(page, ".map, .views, .gap-wrap, .gap-key").response["violations"]
+
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found] == []
+
+
+def test_the_table_of_gaps_scrolls_in_its_frame_and_keeps_its_heading(watch: Callable[..., Watched]) -> None:
+    page = watch(width=360).open("indicator/coverage/")
+    frame = page.locator(".gap-wrap").first
+
+    assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
+    frame.evaluate("e => { e.scrollLeft = 200 }")
+    head = frame.locator("tbody th").first.bounding_box()
+    assert head is not None
+    assert abs(head["x"] - frame.bounding_box()["x"]) < 3
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
