@@ -10,7 +10,23 @@ from collections.abc import Callable, Iterator, Mapping
 from altair.utils.schemapi import debug_mode
 
 from build_scripts.catalog import Chart
-from build_scripts.charts import parts, plain, ranking, selection, spread, symbol_map, tile_map, trend
+from build_scripts.charts import (
+    bullet,
+    comparison,
+    dot_strip,
+    heat_map,
+    parts,
+    plain,
+    ranking,
+    selection,
+    slope,
+    small_multiples,
+    spread,
+    symbol_map,
+    tile_map,
+    trend,
+    worth,
+)
 from build_scripts.charts.base import Request
 from build_scripts.figures import Disagreement, Figures, Key
 from build_scripts.figures.model import key_of
@@ -29,16 +45,34 @@ CHARTS: Mapping[str, ChartType] = {
     "symbol-map": symbol_map.draw,
     "parts": parts.draw,
     "spread": spread.draw,
+    "bullet": bullet.draw,
+    "dot-strip": dot_strip.draw,
+    "slope": slope.draw,
+    "heat-map": heat_map.draw,
+    "small-multiples": small_multiples.draw,
 }
-OF_INDICATOR = ("trend", "ranking", "tile-map", "symbol-map", "parts")
+OF_INDICATOR = (
+    "trend",
+    "bullet",
+    "ranking",
+    "dot-strip",
+    "slope",
+    "heat-map",
+    "small-multiples",
+    "tile-map",
+    "symbol-map",
+    "parts",
+)
 MOST_SPREADS = 60
 OBSERVATIONS = "observations"
 
 
-def _of_indicators(figures: Figures) -> Iterator[tuple[str, Request]]:
+def _of_indicators(figures: Figures, locale: Locale) -> Iterator[tuple[str, Request]]:
     for indicator in figures.dataset.indicators:
         for kind in OF_INDICATOR:
-            yield kind, Request(f"{indicator}-{kind}", f"indicator/{indicator}", indicator)
+            request = Request(f"{indicator}-{kind}", f"indicator/{indicator}", indicator)
+            if worth.is_worth(kind, request, figures, locale):
+                yield kind, request
 
 
 def _weight(disagreement: Disagreement) -> tuple[int, int, str]:
@@ -72,9 +106,22 @@ def _of_home(headline: Headline) -> Iterator[tuple[str, Request]]:
     yield "tile-map", Request("home-tile-map", "home", headline.share)
 
 
+def _of_comparison(headline: Headline, figures: Figures, locale: Locale) -> Chart | None:
+    """Draw what the page of comparisons shows unasked: the first indicator that can be compared, those of the headline first."""
+    indicators = _area_indicators(headline, figures)
+    requests = (Request("compare", "compare", indicator) for indicator in indicators)
+    return next((c for r in requests if (c := comparison.draw(r, figures, locale))), None)
+
+
 def _told(view: View, channel: str, default: str = "") -> str:
     told = view.encoding.get(channel, default)
     return str(told.get("value", default)) if isinstance(told, Mapping) else str(told)
+
+
+def _listed(view: View, channel: str) -> tuple[str, ...]:
+    """Return the codes that a view lists; one alone may stand without a list."""
+    told = view.encoding.get(channel, ())
+    return tuple(str(one) for one in told) if isinstance(told, list | tuple) else (str(told),)
 
 
 def _key(view: View) -> Key | None:
@@ -99,6 +146,11 @@ def _of_view(package: Package, view: View, figures: Figures, locale: Locale) -> 
         _told(view, "breakdown"),
         key=_key(view),
         heading=view.title.to(locale.language),
+        level=_told(view, "level"),
+        segments=_listed(view, "segments"),
+        breakdowns=_listed(view, "breakdowns"),
+        areas=_listed(view, "areas"),
+        years=_listed(view, "years"),
     )
     if view.type in CHARTS and resource.shape == OBSERVATIONS:
         return CHARTS[view.type](request, figures, locale)
@@ -117,8 +169,9 @@ def _of_package(package: Package, figures: Figures, locale: Locale) -> Iterator[
 def _everything(
     packages: tuple[Package, ...], figures: Figures, locale: Locale, headline: Headline
 ) -> Iterator[Chart | None]:
-    for kind, request in (*_of_home(headline), *_of_indicators(figures), *_of_disagreements(figures)):
+    for kind, request in (*_of_home(headline), *_of_indicators(figures, locale), *_of_disagreements(figures)):
         yield CHARTS[kind](request, figures, locale)
+    yield _of_comparison(headline, figures, locale)
     indicators = _area_indicators(headline, figures)
     for area in figures.dataset.areas:
         if area != selection.COUNTRY:

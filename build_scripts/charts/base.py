@@ -5,19 +5,44 @@ A drawn view is built by Altair once per layout and kept; each chart then brings
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 from textwrap import wrap
 from typing import Any
 
 from build_scripts.catalog import Cell, Chart, Column
 from build_scripts.charts import theme
+from build_scripts.drawing.scale import Scale, scale_for, shown, unit_words
 from build_scripts.figures import Key
 from build_scripts.locale import Locale
 
+__all__ = [
+    "LAYOUTS",
+    "NARROW",
+    "SCHEMA",
+    "WIDE",
+    "Drawn",
+    "Layout",
+    "Request",
+    "Rows",
+    "Scale",
+    "Spec",
+    "Table",
+    "Words",
+    "abbreviated",
+    "finish",
+    "scale_for",
+    "sentence_case",
+    "shorten",
+    "shown",
+    "unit_words",
+    "unlike",
+    "without_title",
+]
+
+LEAST_WORD = 3
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 Rows = Sequence[Mapping[str, Any]]
 Spec = Mapping[str, Any]
 
@@ -27,6 +52,8 @@ class Request:
     """Which chart is wanted: its id, the page that it belongs to, and what it is about.
 
     `heading` is what a view calls itself; the title of a chart states its finding, so the heading opens the subtitle.
+    `level`, `segments` and `breakdowns` say of which members there is to be a mark, `areas` which of them stand out, `years`
+    between which two a slope runs.
     """
 
     id: str
@@ -37,6 +64,11 @@ class Request:
     breakdown: str = ""
     key: Key | None = None
     heading: str = ""
+    level: str = ""
+    segments: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,52 +104,36 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What values are divided by before they are drawn, and the name of that scale (empty for one)."""
-
-    size: Decimal = Decimal(1)
-    name: str = ""
-
-    def of(self, value: Decimal) -> float:
-        """Return a value as it is drawn; a chart is the only place where a figure becomes a float."""
-        return float(value / self.size)
-
-
-def scale_for(values: Iterable[Decimal]) -> Scale:
-    """Return the scale in which the largest of the values reads as a number of at most four digits."""
-    top = max((abs(v) for v in values), default=Decimal(0))
-    return next((Scale(size, name) for size, name in SCALES if top >= size), Scale())
-
-
-def unit_words(scale: Scale, unit: str, locale: Locale) -> str:
-    """Return the unit of an axis: `juta orang`, `million people`, `persen`; a unit that is not in the vocabulary as it is."""
-    name = locale.word(f"words.unit.{unit}") if locale.has(f"words.unit.{unit}") else unit
-    scale_name = locale.word(f"words.scale.{scale.name}") if scale.name else ""
-    if unit == "count":
-        return scale_name or name
-    return f"{scale_name} {name}".strip()
-
-
 def sentence_case(text: str) -> str:
     """Return a text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
-def shown(value: Decimal, scale: Scale, locale: Locale, decimals: int | None = None) -> str:
-    """Write a value as it stands beside its mark: scaled, without idle zeros, with at most so many decimals.
-
-    By default that is one, or two for scaled values below ten.
-    """
-    scaled = value / scale.size
-    usual = 2 if abs(scaled) < 10 and scale.name else 1
-    rounded = scaled.quantize(Decimal(1).scaleb(-(usual if decimals is None else decimals)), ROUND_HALF_UP).normalize()
-    return locale.number(rounded, max(0, -int(rounded.as_tuple().exponent)))
-
-
 def shorten(text: str, length: int) -> str:
     """Return a text cut to a number of characters, with an ellipsis where something is missing."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def abbreviated(name: str, length: int) -> str:
+    """Return a name in a number of characters: its longest words are cut to a point first, so that its last word is still read."""
+    found = name.split()
+    for size in sorted({len(w) for w in found if len(w) > LEAST_WORD + 1}, reverse=True):
+        spare = len(" ".join(found)) - length
+        if spare <= 0:
+            break
+        place = next(n for n, w in enumerate(found) if len(w) == size)
+        found[place] = found[place][: max(LEAST_WORD, size - spare - 1)] + "."
+    return shorten(" ".join(found), length)
+
+
+def unlike(names: Sequence[str], length: int) -> list[str]:
+    """Return names cut to a length, numbered where they would be the same, since each row needs a place of its own."""
+    cut = [shorten(name, length) for name in names]
+    often, seen, labels = Counter(cut), Counter[str](), []
+    for name in cut:
+        seen[name] += 1
+        labels.append(f"{shorten(name, length - 4)} ({seen[name]})" if often[name] > 1 else name)
+    return labels
 
 
 def without_title(spec: Spec) -> dict[str, Any]:

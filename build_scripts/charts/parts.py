@@ -160,6 +160,10 @@ def _row(what: Material, bar: Bar, code: str, below: Decimal) -> dict[str, Any]:
         "start": what.scale.of(below),
         "end": what.scale.of(below + value),
         "middle": what.scale.of(below + value / 2),
+        # The same places as shares of the bar, for those who would rather compare shares.
+        "share_start": float(bar.share(below)),
+        "share_end": float(bar.share(below + value)),
+        "share_middle": float(bar.share(below + value / 2)),
         "label": f"{what.locale.number(share.quantize(Decimal(1), ROUND_HALF_UP))}%" if share >= LABELLED else "",
         "text": words.amount(value, what.indicator.unit, what.locale),
         "share": what.locale.quantity(share, "percent"),

@@ -14,7 +14,7 @@ from build_scripts.charts import theme
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 SUB, RGBA, PALETTE = 1, 6, 3
-MOST = 256
+MOST, FEW = 256, 16
 
 Pixels = npt.NDArray[np.uint8]
 Keys = npt.NDArray[np.uint16]
@@ -30,6 +30,9 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+END = _chunk(b"IEND", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ def _of_theme() -> Pixels:
     return np.array([list(bytes.fromhex(literal[1:])) for literal in theme.variables()], np.uint8)
 
 
-def _palette(runs: Runs, keys: Keys) -> tuple[Pixels, npt.NDArray[np.uint8]]:
-    """Return at most 256 colours, and the place in them of each bucket. Colours of the theme are kept as they are."""
+def _palette(runs: Runs, keys: Keys, most: int) -> tuple[Pixels, npt.NDArray[np.uint8]]:
+    """Return the commonest colours, and the place in them of each bucket. Colours of the theme are kept as they are."""
     shown = np.zeros((1 << 15, 3), np.uint8)
     shown[keys] = runs.colours
     # Of colours in one bucket the first in the theme's table wins, so that white paper stays white.
@@ -85,7 +88,7 @@ def _palette(runs: Runs, keys: Keys) -> tuple[Pixels, npt.NDArray[np.uint8]]:
     shown[_key(literals)] = literals
     counts = np.bincount(keys, weights=runs.lengths, minlength=1 << 15)
     used = np.flatnonzero(counts)
-    kept = np.sort(used[np.argsort(-counts[used], kind="stable")][:MOST])
+    kept = np.sort(used[np.argsort(-counts[used], kind="stable")][:most])
     palette = shown[kept]
     distance = ((shown[used][:, None].astype(np.int32) - palette[None].astype(np.int32)) ** 2).sum(axis=2)
     places = np.zeros(1 << 15, np.uint8)
@@ -93,20 +96,29 @@ def _palette(runs: Runs, keys: Keys) -> tuple[Pixels, npt.NDArray[np.uint8]]:
     return palette, places
 
 
-def small(data: bytes) -> bytes:
-    """Return an opaque RGBA picture with a palette; any other picture as it is."""
+def _packed(places: Pixels, width: int) -> tuple[int, Pixels]:
+    """Return the depth in bits, and the rows: two pixels share a byte where sixteen colours are enough."""
+    rows = places.reshape(-1, width)
+    if rows.max() >= FEW or width % 2:
+        return 8, rows
+    return 4, (rows[:, 0::2] << 4 | rows[:, 1::2]).astype(np.uint8)
+
+
+def small(data: bytes, colours: int = MOST) -> bytes:
+    """Return an opaque RGBA picture with a palette of at most so many colours (256 or less); any other picture as it is."""
     runs = _runs(data)
     if runs is None:
         return data
     keys = _key(runs.colours)
-    palette, places = _palette(runs, keys)
-    rows = np.zeros((runs.height, runs.width + 1), np.uint8)
-    rows[:, 1:] = np.repeat(places[keys], runs.lengths).reshape(runs.height, runs.width)
-    header = struct.pack(">IIBBBBB", runs.width, runs.height, 8, PALETTE, 0, 0, 0)
+    palette, places = _palette(runs, keys, colours)
+    depth, pixels = _packed(np.repeat(places[keys], runs.lengths), runs.width)
+    # Each row begins with the number of its filter; colours of a palette are best left as they are, which is filter 0.
+    rows = np.pad(pixels, ((0, 0), (1, 0)))
+    header = struct.pack(">IIBBBBB", runs.width, runs.height, depth, PALETTE, 0, 0, 0)
     return (
         SIGNATURE
         + _chunk(b"IHDR", header)
         + _chunk(b"PLTE", palette.tobytes())
         + _chunk(b"IDAT", zlib.compress(rows.tobytes(), 6))
-        + _chunk(b"IEND", b"")
+        + END
     )

@@ -25,7 +25,7 @@ from build_scripts.catalog import Chart, Pictures
 from build_scripts.charts import png, svg, theme
 from build_scripts.charts.base import without_title
 
-PNG_SCALE = 1.5
+PNG_SCALE = 2
 MARGIN = 16
 TITLE, SUBTITLE, SOURCE = 18, 14, 12
 FEW = 8

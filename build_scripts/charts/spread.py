@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from build_scripts.catalog import Chart, Column
-from build_scripts.charts import theme, words
+from build_scripts.charts import certainty, theme, words
 from build_scripts.charts.base import (
     LAYOUTS,
     NARROW,
@@ -26,9 +24,9 @@ from build_scripts.charts.base import (
     finish,
     scale_for,
     sentence_case,
-    shorten,
     shown,
     unit_words,
+    unlike,
 )
 from build_scripts.dataset import Observation
 from build_scripts.figures import Figures
@@ -46,6 +44,7 @@ class Shape:
     layout: Layout
     rows: int
     label_length: int
+    rough: bool
     tooltips: tuple[str, ...]
 
 
@@ -61,7 +60,7 @@ def _view(shape: Shape) -> Spec:
         scale=alt.Scale(zero=False, padding=48),
         axis=alt.Axis(title=None, tickCount=3 if narrow else 5, grid=False),
     )
-    fields = ("label", "text", "date")
+    fields = ("label", "amount", "date")
     tooltip = [alt.Tooltip(field=n, type="nominal", title=t) for n, t in zip(fields, shape.tooltips, strict=True)]
     kinds = alt.Scale(domain=["published", "claim"], range=[theme.MARKS[0], theme.colour("claim")])
     dots = rows.mark_point(filled=True, opacity=1).encode(
@@ -75,19 +74,12 @@ def _view(shape: Shape) -> Spec:
         x=x, y=y, text=alt.Text(field="text", type="nominal")
     )
     room = 30 + int(shape.label_length * shape.layout.font * 0.52)
-    chart = alt.layer(dots, labels).properties(width=max(130, shape.layout.width - room), height=26 * shape.rows)
+    opened = certainty.open_marks(x, y, arrows=False) if shape.rough else []
+    chart = alt.layer(dots, *opened, labels).properties(
+        width=max(130, shape.layout.width - room), height=26 * shape.rows
+    )
     spec: Spec = chart.to_dict(validate=False)
     return spec
-
-
-def _labels(names: Sequence[str], length: int) -> list[str]:
-    """Return names cut to a length, numbered where they would be the same, since each row needs a place of its own."""
-    cut = [shorten(name, length) for name in names]
-    often, seen, labels = Counter(cut), Counter[str](), []
-    for name in cut:
-        seen[name] += 1
-        labels.append(f"{shorten(name, length - 4)} ({seen[name]})" if often[name] > 1 else name)
-    return labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +125,14 @@ def material(figures: Figures, request: Request, locale: Locale) -> Material | N
 
 
 def _rows(what: Material) -> list[dict[str, Any]]:
-    labels, shorts = (_labels(what.publishers, LONGEST[layout]) for layout in LAYOUTS)
+    labels, shorts = (unlike(what.publishers, LONGEST[layout]) for layout in LAYOUTS)
     return [
         {
             "label": label,
             "short": short,
             "value": what.scale.of(claim.value),
-            "text": shown(claim.value, what.scale, what.locale, DECIMALS),
+            "text": certainty.signed(claim, shown(claim.value, what.scale, what.locale, DECIMALS)),
+            "amount": _told(what, claim),
             "date": what.locale.date(claim.as_of),
             "role": "published" if what.is_published(claim) else "claim",
             "size": 130 if what.is_published(claim) else 70,
@@ -166,6 +159,10 @@ def _table(what: Material) -> Table:
     return Table(columns, rows)
 
 
+def _told(what: Material, claim: Observation) -> str:
+    return certainty.told(claim, words.amount(claim.value, what.chosen.unit, what.locale), what.locale)
+
+
 def _words(what: Material, request: Request) -> Words:
     locale, dataset = what.locale, what.figures.dataset
     key = what.chosen
@@ -176,15 +173,17 @@ def _words(what: Material, request: Request) -> Words:
         "name": name if key.kind == "observed" else f"{name} ({locale.word(f'words.kind.{key.kind}')})",
         "area": words.area_name(dataset, key.area_code, locale, key.raw_area_name),
         "when": words.when(key.as_of, locale),
-        "low": words.amount(what.claims[0].value, what.chosen.unit, locale),
-        "high": words.amount(what.claims[-1].value, what.chosen.unit, locale),
-        "chosen": words.amount(what.chosen.value, what.chosen.unit, locale),
+        "low": _told(what, what.claims[0]),
+        "high": _told(what, what.claims[-1]),
+        "chosen": _told(what, what.chosen),
         "publisher": words.publisher(dataset, what.chosen.source_id),
         "unit": sentence_case(unit_words(what.scale, what.chosen.unit, locale)),
     }
+    rough = any(certainty.signed(c, "") for c in what.claims)
+    notes = [locale.word("charts.certainty.note-sign")] if rough else []
     return Words(
         locale.word("charts.spread.title", **facts),
-        locale.word("charts.spread.subtitle", **facts),
+        " ".join([locale.word("charts.spread.subtitle", **facts), *notes]),
         words.source_line(dataset, (c.source_id for c in what.claims), locale),
         locale.word("charts.spread.alternative", **facts),
     )
@@ -197,13 +196,13 @@ def draw(request: Request, figures: Figures, locale: Locale) -> Chart | None:
         return None
     rows = _rows(what)
     tooltips = tuple(locale.word(f"charts.tooltip.{n}") for n in ("source", "value", "date"))
-    wide, narrow = (
-        _view(Shape(layout, len(rows), max(len(r["short" if layout.narrow else "label"]) for r in rows), tooltips))
-        for layout in LAYOUTS
-    )
+    rough = certainty.open_rows(zip(what.claims, rows, strict=True))
+    datasets = {"claims": rows} | ({"open": rough} if rough else {})
+    longest = {layout: max(len(r["short" if layout.narrow else "label"]) for r in rows) for layout in LAYOUTS}
+    wide, narrow = (_view(Shape(layout, len(rows), longest[layout], bool(rough), tooltips)) for layout in LAYOUTS)
     return finish(
         "spread",
         request,
         locale,
-        Drawn(words=_words(what, request), table=_table(what), views=(wide, narrow), datasets={"claims": rows}),
+        Drawn(words=_words(what, request), table=_table(what), views=(wide, narrow), datasets=datasets),
     )

@@ -118,7 +118,7 @@ def _text(item: Item, paint: Paint) -> str:
     baseline = round(_BASELINE.get(item.get("baseline", "alphabetic"), 0) * size)
     x, y = item.get("x", 0), item.get("y", 0)
     dx, dy = item.get("dx", 0), item.get("dy", 0) + baseline
-    out: dict[str, str] = {"font-family": str(item.get("font", theme.FONT)), "font-size": f"{number(size)}px"}
+    out: dict[str, str] = {"font-size": f"{number(size)}px"}
     if angle := item.get("angle", 0):
         out["transform"] = f"translate({number(x)},{number(y)}) rotate({number(angle)})"
         x = y = 0
@@ -143,12 +143,25 @@ def _path(points: Sequence[Item], *, closed: bool) -> str:
     return "".join(steps) + ("Z" if closed else "")
 
 
+def _stretches(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the stretches of a line between points that are not defined: a missing value is a gap and not a bridge."""
+    stretches: list[list[Item]] = [[]]
+    for item in items:
+        if item.get("defined", True):
+            stretches[-1].append(item)
+        elif stretches[-1]:
+            stretches.append([])
+    return [stretch for stretch in stretches if stretch]
+
+
 def _line(items: Sequence[Item], paint: Paint) -> str:
-    points = [i for i in items if i.get("defined", True)]
-    if not points:
+    stretches = _stretches(items)
+    if not stretches:
         return ""
-    closed = str(points[0].get("interpolate", "")).endswith("-closed")
-    return f"<path{_attributes({'d': _path(points, closed=closed)} | _paint(points[0], paint))}/>"
+    first = stretches[0][0]
+    closed = str(first.get("interpolate", "")).endswith("-closed")
+    path = "".join(_path(stretch, closed=closed) for stretch in stretches)
+    return f"<path{_attributes({'d': path} | _paint(first, paint))}/>"
 
 
 def _area(items: Sequence[Item], paint: Paint) -> str:
@@ -186,9 +199,9 @@ def _mark(mark: Item, paint: Paint) -> str:
 
 
 def body_of(scene: Item, paint: Paint) -> str:
-    """Return the elements of a scene, without the element svg around them."""
+    """Return the elements of a scene, without the element svg around them; all texts have the one face of the theme."""
     x, y = scene["origin"]
-    return f"<g{_attributes(_at(x, y))}>{_mark(scene['scenegraph'], paint)}</g>"
+    return f"<g{_attributes(_at(x, y) | {'font-family': theme.FONT})}>{_mark(scene['scenegraph'], paint)}</g>"
 
 
 def picture(scene: Item, paint: Paint) -> str:

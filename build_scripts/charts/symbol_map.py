@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from build_scripts.catalog import Chart, Column
-from build_scripts.charts import ranking, selection, theme, words
+from build_scripts.charts import certainty, ranking, selection, theme, words
 from build_scripts.charts.base import (
     LAYOUTS,
     Drawn,
@@ -22,12 +22,11 @@ from build_scripts.charts.base import (
     finish,
     scale_for,
     sentence_case,
-    shown,
     unit_words,
 )
 from build_scripts.charts.classes import Classes, classify
-from build_scripts.charts.coast import coastline
 from build_scripts.dataset import Indicator
+from build_scripts.drawing.coast import coastline
 from build_scripts.figures import Figure, Figures
 from build_scripts.locale import Locale
 
@@ -70,7 +69,7 @@ def _rows(what: Material, classes: Classes) -> list[dict[str, Any]]:
             "lat": dataset.centres[f.key.area].latitude,
             "class": classes.labels[classes.place(f.value / what.scale.size)],
             "area": what.area(f),
-            "text": shown(f.value, what.scale, what.locale),
+            "amount": certainty.told(f.chosen, words.amount(f.value, what.indicator.unit, what.locale), what.locale),
             "date": what.locale.date(f.key.as_of),
             "source": words.publisher(dataset, f.chosen.source_id),
         }
@@ -89,7 +88,7 @@ def _view(what: Material, classes: Classes, layout: Layout) -> Spec:
     )
     tooltip = [
         alt.Tooltip(field=n, type="nominal", title=what.locale.word(f"charts.tooltip.{t}"))
-        for n, t in (("area", "area"), ("text", "value"), ("date", "date"), ("source", "source"))
+        for n, t in (("area", "area"), ("amount", "value"), ("date", "date"), ("source", "source"))
     ]
     points = (
         alt.Chart(alt.NamedData("points"))
@@ -132,12 +131,13 @@ def _words(what: Material, request: Request, name: str) -> Words:
         "first": years[0],
         "last": years[-1],
     }
+    rough = certainty.alternative(what.ordered, what.figures.dataset, locale)
     sources = words.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale)
     return Words(
         locale.word("charts.symbol-map.title", **facts),
         locale.word(f"charts.symbol-map.subtitle{'-one' if years[0] == years[-1] else ''}", **facts),
         f"{sources} {locale.word('charts.symbol-map.land')}",
-        locale.word("charts.symbol-map.alternative", **facts),
+        " ".join(part for part in (locale.word("charts.symbol-map.alternative", **facts), rough) if part),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from build_scripts.catalog import Chart
-from build_scripts.charts import ranking, selection, theme, words
+from build_scripts.charts import certainty, ranking, selection, theme, words
 from build_scripts.charts.base import (
     LAYOUTS,
     Drawn,
@@ -26,21 +26,13 @@ from build_scripts.charts.base import (
 )
 from build_scripts.charts.classes import Classes, classify
 from build_scripts.dataset import Tile
+from build_scripts.drawing.grid import folded
 from build_scripts.figures import Figure, Figures
 from build_scripts.locale import Locale
 
 FEWEST = 10
 GAP = 0.04
-
-
-def _folded(tiles: Mapping[str, Tile]) -> Mapping[str, tuple[float, float]]:
-    """Return the place of each tile when the eastern half of the grid lies below the western one."""
-    half = (max(t.column for t in tiles.values()) + 1) // 2
-    east = [t.row for t in tiles.values() if t.column >= half]
-    below = max((t.row for t in tiles.values() if t.column < half), default=-1) + 1.6 - min(east, default=0)
-    return {
-        code: (t.column, t.row) if t.column < half else (t.column - half, t.row + below) for code, t in tiles.items()
-    }
+FOLD = 0.6
 
 
 def _box(column: float, row: float, prefix: str) -> dict[str, float]:
@@ -60,14 +52,21 @@ def _tile(what: ranking.Material, tile: Tile, figure: Figure | None, classes: Cl
     dataset = what.figures.dataset
     row: dict[str, Any] = {"abbr": tile.abbreviation, "area": words.area_name(dataset, tile.code, what.locale)}
     if figure is None:
-        return row | {"class": none, "ink": theme.colour("muted"), "value": "", "text": none, "date": "", "source": ""}
+        return row | {
+            "class": none,
+            "ink": theme.colour("muted"),
+            "value": "",
+            "amount": none,
+            "date": "",
+            "source": "",
+        }
     place = classes.place(figure.value / what.scale.size)
     value = shown(figure.value, what.scale, what.locale)
     return row | {
         "class": classes.labels[place],
         "ink": classes.inks[place],
-        "value": value,
-        "text": value,
+        "value": certainty.signed(figure.chosen, value),
+        "amount": what.told(figure),
         "date": what.locale.date(figure.key.as_of),
         "source": words.publisher(dataset, figure.chosen.source_id),
     }
@@ -76,9 +75,9 @@ def _tile(what: ranking.Material, tile: Tile, figure: Figure | None, classes: Cl
 def _rows(what: ranking.Material, classes: Classes) -> list[dict[str, Any]]:
     by_area = {f.key.area: f for f in what.ordered}
     tiles = what.figures.dataset.tiles
-    folded = _folded(tiles)
+    placed = folded(tiles, FOLD)
     return [
-        _tile(what, tile, by_area.get(code), classes) | _box(tile.column, tile.row, "") | _box(*folded[code], "n")
+        _tile(what, tile, by_area.get(code), classes) | _box(tile.column, tile.row, "") | _box(*placed[code], "n")
         for code, tile in sorted(tiles.items())
     ]
 
@@ -112,7 +111,7 @@ def _view(what: ranking.Material, classes: Classes, layout: Layout) -> Spec:
     ink = alt.Color(field="ink", type="nominal", scale=None, legend=None)
     tooltip = [
         alt.Tooltip(field=n, type="nominal", title=what.locale.word(f"charts.tooltip.{t}"))
-        for n, t in (("area", "area"), ("text", "value"), ("date", "date"), ("source", "source"))
+        for n, t in (("area", "area"), ("amount", "value"), ("date", "date"), ("source", "source"))
     ]
     square = tiles.mark_rect(stroke=theme.colour("axis"), strokeWidth=0.5, cornerRadius=3).encode(
         x=x("x"),
@@ -174,11 +173,13 @@ def _words(what: ranking.Material, request: Request, name: str) -> Words:
         "missing": _missing(what),
         "unit": sentence_case(unit_words(what.scale, what.indicator.unit, locale)),
     }
+    rough = certainty.alternative(what.ordered, what.figures.dataset, locale)
+    signs = certainty.signs(what.ordered, locale)
     return Words(
         _title(what, facts),
-        locale.word("charts.tile-map.subtitle", **facts),
+        " ".join([locale.word("charts.tile-map.subtitle", **facts), *signs]),
         words.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale),
-        locale.word("charts.tile-map.alternative", **facts),
+        " ".join(part for part in (locale.word("charts.tile-map.alternative", **facts), rough) if part),
     )
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from build_scripts.catalog import Cell, Chart, Column
-from build_scripts.charts import selection, theme, words
+from build_scripts.charts import breaks, certainty, lines, selection, theme, words
 from build_scripts.charts.base import (
     LAYOUTS,
     Drawn,
@@ -32,7 +31,9 @@ from build_scripts.charts.base import (
     shown,
     unit_words,
 )
+from build_scripts.dataset import Observation
 from build_scripts.figures import Figure, Figures, Series
+from build_scripts.figures.tolerance import bound
 from build_scripts.locale import Locale
 
 MOST_LINES = 6
@@ -88,10 +89,15 @@ def ticks(days: Sequence[date], *, narrow: bool) -> tuple[tuple[str, ...], str]:
 
     A year stands at its end, where a state dated only by its year counts.
     """
+    return sparse_ticks(days, years=5 if narrow else 12, months=4 if narrow else 8)
+
+
+def sparse_ticks(days: Sequence[date], *, years: int, months: int) -> tuple[tuple[str, ...], str]:
+    """Return the labels of `ticks` with at most so many years or months."""
     first, last = days[0], days[-1]
     if (last - first).days >= 730:
-        return _year_ticks(first.year, last.year, 5 if narrow else 12), "%Y"
-    return _month_ticks(first, last, 4 if narrow else 8), "%b %Y"
+        return _year_ticks(first.year, last.year, years), "%Y"
+    return _month_ticks(first, last, months), "%b %Y"
 
 
 def _x() -> alt.X:
@@ -105,7 +111,7 @@ def _y() -> alt.Y:
 
 
 def _tooltip(shape: Shape) -> list[alt.Tooltip]:
-    names = [n for n in ("date", "text", "series", "source") if n != "series" or len(shape.names) > 1]
+    names = [n for n in ("date", "amount", "series", "source") if n != "series" or len(shape.names) > 1]
     return [alt.Tooltip(field=n, type="nominal", title=t) for n, t in zip(names, shape.tooltips, strict=True)]
 
 
@@ -138,25 +144,44 @@ def _rules() -> list[alt.Chart]:
     ]
 
 
+def _interruptions(shape: Shape, x: alt.X, y: alt.Y, detail: alt.Detail) -> list[alt.Chart]:
+    """Return what stands where a line does not: a dashed stroke over years without a figure, a dotted rule at a break."""
+    layers: list[alt.Chart] = []
+    if "breaks" in shape.has:
+        rule = alt.Chart(alt.NamedData("breaks")).mark_rule(color=theme.colour("muted"), strokeDash=[2, 3])
+        layers.append(rule.encode(x=x))
+    if "gaps" in shape.has:
+        gap = alt.Chart(alt.NamedData("gaps")).mark_line(strokeWidth=1.5, strokeDash=[3, 4])
+        layers.append(gap.encode(x=x, y=y, color=_colour(shape, named=False), detail=detail))
+    return layers
+
+
 def _marks(shape: Shape) -> list[alt.Chart]:
     x, y, tip = _x(), _y(), _tooltip(shape)
     line, claims = alt.Chart(alt.NamedData("line")), alt.Chart(alt.NamedData("claims"))
     layers = (
         [
-            claims.mark_point(filled=True, size=34, color=theme.colour("claim"), opacity=0.75).encode(
-                x=x, y=y, tooltip=tip
-            )
+            claims.mark_point(
+                size=30,
+                fill=theme.colour("claim"),
+                stroke=theme.colour("claim"),
+                fillOpacity=alt.expr("datum.rough ? 0 : 1"),
+                opacity=0.75,
+            ).encode(x=x, y=y, tooltip=tip)
         ]
         if "claims" in shape.has
         else []
     )
-    detail = alt.Detail(field="series", type="nominal")
+    # Neighbours on one line are comparable, and no whole year lies between them.
+    detail = alt.Detail(field="run", type="nominal")
+    layers += _interruptions(shape, x, y, detail)
     layers += [
         line.mark_line().encode(x=x, y=y, color=_colour(shape, named=True), detail=detail),
         line.mark_point(filled=True, size=64, opacity=1).encode(
             x=x, y=y, color=_colour(shape, named=False), tooltip=tip
         ),
     ]
+    layers += certainty.open_marks(x, y, size=22) if "open" in shape.has else []
     if "targets" in shape.has:
         targets = alt.Chart(alt.NamedData("targets"))
         mark = targets.mark_point(shape="diamond", filled=True, size=110, opacity=1, color=theme.colour("target"))
@@ -199,19 +224,19 @@ def _divided(figures: Figures, request: Request, language: str) -> tuple[tuple[s
     """Return the longest lines of an indicator that is only known by segment or breakdown, most periods first."""
     dataset = figures.dataset
     period_type = dataset.indicators[request.indicator].period_type
-    lines = []
+    found = []
     for one in figures.series_of_indicator(request.indicator):
         line = _line(one, period_type)
         if one.kind == "observed" and one.area == request.area and len(line) >= 2:
             segment = dataset.segments.get(one.segment)
             breakdown = dataset.breakdowns.get((one.indicator, one.breakdown))
             names = [part.name.to(language) for part in (segment, breakdown) if part]
-            lines.append((", ".join(names) or one.segment or one.breakdown, line))
-    lines.sort(key=lambda named: (-len(named[1]), named[0]))
-    return tuple(lines[:MOST_LINES])
+            found.append((", ".join(names) or one.segment or one.breakdown, line))
+    found.sort(key=lambda named: (-len(named[1]), named[0]))
+    return tuple(found[:MOST_LINES])
 
 
-def material(figures: Figures, request: Request, language: str) -> Material | None:
+def material(figures: Figures, request: Request, locale: Locale) -> Material | None:
     """Choose what a trend draws; nothing where there is no line of two periods."""
     indicator = figures.dataset.indicators.get(request.indicator)
     if indicator is None:
@@ -219,9 +244,14 @@ def material(figures: Figures, request: Request, language: str) -> Material | No
     series = figures.series_of(request.indicator, request.area, segment=request.segment, breakdown=request.breakdown)
     line = _line(series, indicator.period_type)
     undivided = not (request.segment or request.breakdown)
+    if request.segments or request.breakdowns:
+        named = lines.divisions(figures, request, locale)[1]
+        several = tuple((one.name, one.figures) for one in named if len(one.figures) >= 2)[:MOST_LINES]
+        return Material(several, (), (), indicator.unit) if several else None
     if len(line) < 2:
-        lines = _divided(figures, request, language) if undivided and request.area == selection.COUNTRY else ()
-        return Material(lines, (), (), indicator.unit) if len(lines) >= 2 else None
+        whole = undivided and request.area == selection.COUNTRY
+        divided = _divided(figures, request, locale.language) if whole else ()
+        return Material(divided, (), (), indicator.unit) if len(divided) >= 2 else None
     if not undivided or (request.area != selection.COUNTRY and indicator.unit != "percent"):
         return Material((("", line),), (), (), indicator.unit)
     due = selection.due_target(figures, request.indicator, selection.day(line[-1]))
@@ -247,24 +277,45 @@ class Tools:
     scale: Scale
 
 
-def _row(name: str, figure: Figure, value: Decimal, source_id: str, tools: Tools) -> dict[str, Any]:
+def _row(name: str, figure: Figure, claim: Observation, tools: Tools) -> dict[str, Any]:
+    amount = words.amount(claim.value, figure.chosen.unit, tools.locale)
     return {
         "day": selection.day(figure).isoformat(),
-        "value": tools.scale.of(value),
+        "value": tools.scale.of(claim.value),
         "series": name,
-        "text": shown(value, tools.scale, tools.locale),
+        "text": certainty.signed(claim, shown(claim.value, tools.scale, tools.locale)),
+        "amount": certainty.told(claim, amount, tools.locale),
         "date": tools.locale.date(figure.key.as_of),
-        "source": shorten(words.publisher(tools.figures.dataset, source_id), 48),
+        "source": shorten(words.publisher(tools.figures.dataset, claim.source_id), 48),
     }
 
 
 def _published(what: Material, tools: Tools) -> list[dict[str, Any]]:
-    return [_row(name, f, f.value, f.chosen.source_id, tools) for name, line in what.lines for f in line]
+    return [
+        _row(name, f, f.chosen, tools) | {"run": f"{name} {n}"}
+        for name, line in what.lines
+        for n, stretch in enumerate(breaks.stretches(tools.figures.dataset, line))
+        for f in stretch
+    ]
+
+
+def _gaps(what: Material, tools: Tools) -> list[dict[str, Any]]:
+    return [
+        _row(name, f, f.chosen, tools) | {"run": f"{name} {n}"}
+        for name, line in what.lines
+        for n, ends in enumerate(breaks.bridges(tools.figures.dataset, line))
+        for f in ends
+    ]
+
+
+def _breaks(what: Material, tools: Tools) -> list[breaks.Break]:
+    """Return the breaks of a single line; among several lines a rule would not say to which it belongs."""
+    return list(breaks.of_line(tools.figures.dataset, what.lines[0][1])) if len(what.lines) == 1 else []
 
 
 def _others(what: Material, tools: Tools) -> list[dict[str, Any]]:
     return [
-        _row(name, f, c.value, c.source_id, tools)
+        _row(name, f, c, tools) | ({"rough": True} if bound(c) else {})
         for name, line in what.lines
         for f in line
         for c in f.claims
@@ -296,7 +347,10 @@ def _datasets(what: Material, tools: Tools) -> dict[str, list[dict[str, Any]]]:
     datasets = {
         "line": line,
         "claims": _others(what, tools),
-        "targets": [_row(target, f, f.value, f.chosen.source_id, tools) for f in what.targets],
+        "targets": [_row(target, f, f.chosen, tools) for f in what.targets],
+        "gaps": _gaps(what, tools),
+        "breaks": [{"day": b.day.isoformat()} for b in _breaks(what, tools)],
+        "open": certainty.open_rows((f.chosen, row) for f, row in zip(what.figures, line, strict=True)),
         "rules": _rule_rows(what, tools),
         "ends": line[-1:] if len(what.lines) == 1 else [],
     }
@@ -305,7 +359,9 @@ def _datasets(what: Material, tools: Tools) -> dict[str, list[dict[str, Any]]]:
 
 def _table_rows(what: Material, tools: Tools) -> Iterable[tuple[Cell, ...]]:
     word = tools.locale.word
-    for name, line in (*what.lines, ("", what.targets)):
+    # What a rule stands for is drawn too; the due target of a country is a rule and a mark, but one row.
+    rules = tuple(f for f in what.rules if f not in what.targets)
+    for name, line in (*what.lines, ("", what.targets), ("", rules)):
         for figure in line:
             for claim in figure.claims:
                 chosen = word("charts.yes" if claim is figure.chosen else "charts.no")
@@ -372,8 +428,14 @@ def _alternative(what: Material, tools: Tools, name: str) -> str:
         low_when=words.when(low.key.as_of, locale),
         high_when=words.when(high.key.as_of, locale),
     )
-    rules = [row["label"] for row in _rule_rows(what, tools)]
-    return f"{text} {word('charts.trend.rules', rules='; '.join(rules))}" if rules else text
+    rules = "; ".join(row["label"] for row in _rule_rows(what, tools))
+    broken = [
+        word("charts.missing.break-on", year=b.day.year, reason=word(f"charts.missing.reason-{b.reason}"))
+        for b in _breaks(what, tools)
+    ]
+    rough = certainty.alternative(line, tools.figures.dataset, locale)
+    parts = [text, word("charts.trend.rules", rules=rules) if rules else "", *broken, rough]
+    return " ".join(part for part in parts if part)
 
 
 def _subtitle(what: Material, datasets: Mapping[str, object], tools: Tools) -> str:
@@ -381,7 +443,9 @@ def _subtitle(what: Material, datasets: Mapping[str, object], tools: Tools) -> s
     notes = ["line"] + [n for n in ("claims", "targets") if n in datasets] if len(what.lines) == 1 else []
     unit = sentence_case(unit_words(tools.scale, what.unit, tools.locale))
     legend = "; ".join(word(f"charts.trend.note-{n}") for n in notes)
-    return f"{unit}. {legend}." if legend else unit
+    marks = [word(f"charts.missing.note-{n}") for n, name in (("gap", "gaps"), ("break", "breaks")) if name in datasets]
+    marks += certainty.notes(what.figures, tools.locale, arrows=True, ranges=False)
+    return " ".join([f"{unit}. {legend}." if legend else f"{unit}." if marks else unit, *marks])
 
 
 def _views(what: Material, datasets: Mapping[str, object], locale: Locale) -> tuple[Spec, Spec]:
@@ -397,7 +461,7 @@ def _views(what: Material, datasets: Mapping[str, object], locale: Locale) -> tu
 
 def draw(request: Request, figures: Figures, locale: Locale) -> Chart | None:
     """Draw the trend of an indicator in an area; None where fewer than two periods are known."""
-    what = material(figures, request, locale.language)
+    what = material(figures, request, locale)
     if what is None:
         return None
     everything = (*what.figures, *what.targets, *what.rules)

@@ -72,6 +72,7 @@ def observations():
     for n, code in enumerate(provinces[:11]):
         rows.append(claim(str(60 + 3 * n), "2020-12-31", area_code=code, area_level="province"))
         rows.append(claim("55", "2018", area_code=code, area_level="province", source_id="contoh-2"))
+        rows.append(claim(str(57 + n), "2019", area_code=code, area_level="province", source_id="contoh-2"))
         for d in (1, 2):
             rows.append(claim(f"{50 + 2 * n + d}.25", "2019", area_code=f"{code}.0{d}", area_level="district"))
     members = {"indicator": "members", "unit": "persons"}
