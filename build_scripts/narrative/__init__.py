@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from build_scripts.narrative.area import area_summary
-from build_scripts.narrative.derived import change_words, derived_sentence, formula_line, gap_text, rank_text
+from build_scripts.narrative.derived import (
+    change_text,
+    change_words,
+    derived_sentence,
+    formula_line,
+    gap_text,
+    rank_text,
+)
 from build_scripts.narrative.figure import figure_sentence, other_claims
 from build_scripts.narrative.grammar import counted, listing, lower_first, paragraph, sentence, upper_first
 from build_scripts.narrative.home import HomeSentences, home_sentences
@@ -22,6 +29,7 @@ from build_scripts.narrative.name import (
 )
 from build_scripts.narrative.package import package_summary
 from build_scripts.narrative.source import source_summary
+from build_scripts.narrative.spread import spread_words
 from build_scripts.narrative.value import between, figure_value, spoken, stated
 from build_scripts.narrative.when import at_date, over_period, period_text, when
 
@@ -33,6 +41,7 @@ __all__ = [
     "at_date",
     "between",
     "breakdown_name",
+    "change_text",
     "change_words",
     "counted",
     "derived_sentence",
@@ -60,6 +69,7 @@ __all__ = [
     "source_short",
     "source_summary",
     "spoken",
+    "spread_words",
     "stated",
     "upper_first",
     "when",

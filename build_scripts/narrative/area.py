@@ -75,7 +75,8 @@ def _caveats(area: Area, figure: Figure, figures: Figures, locale: Locale) -> li
     caveats = [other_claims(figure, figures, locale)]
     if figure.chosen.unit == "percent" and figure.value > 100:
         caveats.append(locale.word("sentences.caveat.over-hundred"))
-    newest = latest(f for f in figures.of_indicator(figure.key.indicator) if f.key.kind == "observed")
+    observed = (s.latest for s in figures.series_of_indicator(figure.key.indicator) if s.kind == "observed")
+    newest = latest(observed)
     if newest and (last_day(newest.key.as_of) - last_day(figure.key.as_of)).days > OLD_DAYS:
         caveats.append(locale.word("sentences.caveat.old", date=locale.date(newest.key.as_of)))
     return [*caveats, *_history(area, figure, figures, locale)]
