@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from benchmarks import tables
+from benchmarks import lighthouse, tables
 from benchmarks.measure import ROOT, command, table
 
 ARROW = "import sys; from pyarrow import csv; csv.read_csv(sys.argv[1])"
@@ -97,3 +97,4 @@ if __name__ == "__main__":
     validation()
     checks()
     builds()
+    lighthouse.main()

@@ -1,0 +1,78 @@
+"""A copy of the site that needs no server: a zip whose pages open from a disk by double click, with charts and tables in place.
+
+A browser lets a file load neither modules nor data, so the scripts stay out and every page is as it is without them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from build_scripts.publish.manifest import BUILD
+
+TOP = "portal"
+# What only a server or a script has a use for.
+LEFT_OUT = (
+    "404.html", "*/404.html", "_headers", "_nginx.conf", "robots.txt", "sitemap.xml", "SHA256SUMS", "pagefind/*", "*.js",
+    "assets/*.json", "*area/names.json", "series/*", "card/*", "*/card/*", "embed/*", "*/embed/*",
+)  # fmt: skip
+PACKED = (".png", ".zip", ".gz", ".xz", ".xlsx", ".parquet")
+EARLIEST = 1980
+# Browsers differ in whether a file belongs to `'self'`.
+POLICY = (
+    "default-src 'none'; style-src 'self' file:; img-src 'self' file: data:; font-src 'self' file:;"
+    " base-uri 'none'; form-action 'self' file:"
+)
+_SCRIPT = re.compile(r"[ \t]*<script\b.*?</script\s*>\n?", re.DOTALL)
+_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
+_LINK = re.compile(r"""<(?:a|link|area|form)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ADDRESS = re.compile(r'(\s(?:href|action)=")(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|#)([^"#?]*)(?:\?[^"#]*)?(#[^"]*)?"')
+
+
+def _to_file(match: re.Match[str]) -> str:
+    """Let an address end in the file that a server would have answered with."""
+    before, path, fragment = match[1], match[2], match[3] or ""
+    if not path or path.endswith("/") or path.rpartition("/")[2] in {".", ".."}:
+        path = f"{path}{'' if path.endswith('/') or not path else '/'}index.html"
+    return f'{before}{path}{fragment}"'
+
+
+def page(text: str) -> str:
+    """Return a page that works from a disk: no scripts, links to files, and a policy that knows where it is."""
+    text = _SCRIPT.sub("", text)
+    text = _POLICY.sub(lambda m: f'{m[1]}{POLICY}"', text, count=1)
+    return _LINK.sub(lambda m: _ADDRESS.sub(_to_file, m[0]), text)
+
+
+def _members(site: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(p for p in site.rglob("*") if p.is_file()):
+        name = path.relative_to(site).as_posix()
+        if not any(fnmatch(name, pattern) for pattern in LEFT_OUT):
+            yield name, path
+
+
+def _date(site: Path) -> tuple[int, int, int]:
+    year, month, day = json.loads((site / BUILD).read_text(encoding="utf-8"))["built"].split("-")
+    return (max(EARLIEST, int(year)), int(month), int(day))
+
+
+def pack(site: Path, target: Path) -> int:
+    """Write the zip of a published site and return its size in bytes; the same site gives the same bytes.
+
+    The file is replaced at once, so that a former one stays whole if this is interrupted.
+    """
+    date, part = _date(site), target.with_name(f"{target.name}.part")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(part, "w") as archive:
+        for name, path in _members(site):
+            data = path.read_bytes()
+            member = zipfile.ZipInfo(f"{TOP}/{name}", (*date, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            archive.writestr(member, page(data.decode()).encode() if name.endswith(".html") else data)
+    part.replace(target)
+    return target.stat().st_size
