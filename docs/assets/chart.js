@@ -1,126 +1,115 @@
-// Puts an interactive chart in the place of the two still pictures of each `.chart-picture`, once it is near the screen.
-// Whatever fails, the still picture stays: it is removed from sight only after the interactive one has been drawn.
+// Puts an interactive chart over the two still pictures of each `.chart-picture`, once the page is used and the chart near the screen.
+// Both look alike and the still one keeps its place, so nothing moves; whatever fails, the still one stays to be seen.
+
+import { menus } from "./chart-menu.js";
 
 const NARROW = 560;
-const PROPORTIONAL = new Set(["tile-map", "symbol-map"]);
-const asset = (name) => new URL(name, import.meta.url).href;
+const WAKING = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "scroll", "focusin"];
 
 const once = (make) => {
   let made;
-  return () => (made ??= make());
+  return (argument) => (made ??= make(argument));
 };
 
-const json = async (address) => {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-};
-
-// The bundle of Vega names what it brings on the window.
-const bundle = once(async () => {
-  await import(asset("vega.js"));
-  return window.vegaEmbed;
-});
-const theme = once(() => json(asset("chart-theme.json")));
-
-// A chart draws the data in its spec and nothing else.
-const refuse = () => Promise.reject(new Error("charts load nothing"));
-const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
-
-// The tooltip's own writer takes a field called `image` for a picture to load; here every name and value is text.
-const textual = (value, escaped) =>
-  value === null || typeof value !== "object"
-    ? escaped(value)
-    : `<table><tbody>${Object.entries(value)
-        .map(([key, one]) => `<tr><td class="key">${escaped(key)}</td><td class="value">${escaped(one)}</td></tr>`)
-        .join("")}</tbody></table>`;
-
-// Literal colours become CSS variables, so that dark mode and print need no second drawing. Among data only `ink` is a colour.
-const coloured = (value, colours, key) => {
-  if (typeof value === "string") return Object.hasOwn(colours, value) ? colours[value] : value;
-  if (Array.isArray(value)) return value.map((one) => coloured(one, colours, key));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, name === "datasets" ? inner : coloured(inner, colours, name)]),
-  );
-};
-
-const withInk = (datasets, colours) =>
-  Object.fromEntries(
-    Object.entries(datasets).map(([name, rows]) => [
-      name,
-      rows.map((row) => ("ink" in row ? { ...row, ink: colours[row.ink] ?? row.ink } : row)),
-    ]),
-  );
-
-// The page shows title and texts itself; here the drawing is fitted into the width that there is.
-const fitted = (spec, width, colours) => {
-  const layout = width < NARROW ? { ...spec, ...spec.usermeta.narrow } : spec;
-  const { title, description, usermeta, datasets, ...drawing } = layout;
-  const inner = Math.max(200, width - 4);
-  const height = PROPORTIONAL.has(usermeta.type) ? Math.round((drawing.height * inner) / (drawing.width + 16)) : drawing.height;
-  const config = { ...drawing.config, background: null };
-  return {
-    ...coloured({ ...drawing, config }, colours),
-    datasets: withInk(datasets, colours),
-    width: inner,
-    height,
-    autosize: { type: "fit-x", contains: "padding" },
+// Nobody who only looks at the first screen pays for Vega: it comes with the first sign that someone uses the page.
+const awake = new Promise((resolve) => {
+  const wake = () => {
+    for (const kind of WAKING) window.removeEventListener(kind, wake, true);
+    resolve();
   };
+  for (const kind of WAKING) window.addEventListener(kind, wake, { capture: true, passive: true });
+  if (window.scrollY > 0) wake();
+});
+
+const parts = once(async () => {
+  const names = ["draw", "chart-state", "chart-tools", "chart-reader"];
+  const [drawing, state, tools, reader] = await Promise.all(names.map((name) => import(`./${name}.js`)));
+  return { ...drawing, ...state, ...tools, ...reader };
+});
+// The words of the controls lie beside the charts of a language.
+const words = once(async (spec) => (await parts()).json(new URL("words.json", spec)));
+
+const made = (tag, className, parent) => {
+  const element = document.createElement(tag);
+  element.className = className;
+  parent.append(element);
+  return element;
 };
 
-const draw = async (picture, spec) => {
-  const [embed, { colours, formats }] = await Promise.all([bundle(), theme()]);
-  const language = document.documentElement.lang.slice(0, 2);
-  const format = formats[language] ?? formats.en;
-  const place = document.createElement("div");
-  place.className = "chart-live";
-  place.setAttribute("aria-hidden", "true");
+// What the tools and the reader are given: the chart as it is now, and how to change it and speak of it.
+const chartIn = (picture, spec, state) => {
+  const place = made("div", "chart-live", picture);
+  const voice = made("p", "chart-voice", picture);
+  voice.setAttribute("aria-live", "polite");
   place.hidden = true;
-  picture.append(place);
-  try {
-    const result = await embed(place, fitted(spec, picture.clientWidth, colours), {
-      mode: "vega-lite",
-      renderer: "svg",
-      actions: false,
-      ast: true,
-      defaultStyle: false,
-      tooltip: { disableDefaultStyle: true, theme: "chart", formatTooltip: textual },
-      formatLocale: format.number,
-      timeFormatLocale: format.time,
-      loader,
-      logLevel: 0,
-    });
-    return { place, finish: () => (result.finalize(), place.remove()) };
-  } catch (error) {
-    place.remove();
-    throw error;
-  }
+  const chart = {
+    spec,
+    state,
+    place,
+    type: spec.usermeta.type,
+    say: (text) => (voice.textContent = text),
+    marks: () => [...place.querySelectorAll("svg.marks *")].filter((element) => element.__data__),
+  };
+  return chart;
+};
+
+const narrow = (picture) => picture.clientWidth < NARROW;
+
+// Draws the state of a chart anew; the former drawing goes when the next one is there, and of two in a hurry only the last stays.
+const painter = (picture, chart, { draw, layoutFor, shown }) => {
+  let [turn, current] = [0, null];
+  return async () => {
+    const mine = ++turn;
+    const next = document.createElement("div");
+    next.className = "chart-drawing";
+    const layout = layoutFor(chart.spec, narrow(picture) ? 0 : Infinity);
+    const { finish } = await draw(next, shown(layout, chart.state), { width: null });
+    if (mine !== turn) return finish();
+    // What it says is said by the reader; its shapes say nothing.
+    next.removeAttribute("role");
+    next.removeAttribute("aria-roledescription");
+    next.setAttribute("aria-hidden", "true");
+    next.querySelector("svg.marks").setAttribute("preserveAspectRatio", "xMidYMin meet");
+    chart.place.replaceChildren(next);
+    current?.();
+    current = finish;
+    chart.place.hidden = false;
+    picture.classList.add("is-live");
+  };
 };
 
 const enliven = async (picture) => {
-  const spec = await json(new URL(picture.dataset.spec, document.baseURI));
-  let shown = null;
-  let width = 0;
-  const show = async () => {
-    if (Math.abs(picture.clientWidth - width) < 8) return;
-    width = picture.clientWidth;
-    const next = await draw(picture, spec);
-    next.place.hidden = false;
-    picture.classList.add("is-live");
-    shown?.finish();
-    shown = next;
+  const address = new URL(picture.dataset.spec, document.baseURI);
+  const all = await parts();
+  const [spec, text, { colours }] = await Promise.all([all.json(address), words(address), all.theme()]);
+  const chart = chartIn(picture, spec, all.initial(spec));
+  const paint = painter(picture, chart, all);
+  const failed = () => {
+    chart.place.hidden = true;
+    picture.classList.remove("is-live");
   };
-  await show();
-  let waiting = 0;
+  let refresh = () => {};
+  const show = () => paint().then(() => refresh()).catch(failed);
+  chart.change = (some) => {
+    chart.state = { ...chart.state, ...some };
+    return show();
+  };
+  await paint();
+  const tools = picture.closest("figure")?.querySelector(".chart-tools");
+  if (tools) all.equip(tools, chart, tools.dataset.tools.split(" "), text, colours);
+  refresh = all.readable(chart, text);
+  let was = narrow(picture);
   new ResizeObserver(() => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => show().catch(() => picture.classList.remove("is-live")), 200);
+    if (narrow(picture) === was) return;
+    was = narrow(picture);
+    show();
   }).observe(picture);
 };
 
-const start = () => {
+const start = async () => {
+  menus();
   if (navigator.connection?.saveData || !("IntersectionObserver" in window)) return;
+  await awake;
   const near = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {

@@ -1,0 +1,75 @@
+"""How a chart is passed on: its address, the page for embedding it, the code for a host, the text to cite it by.
+
+One place works these out, so that the menu on a page and the embedded page say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_scripts import escape, paths
+from build_scripts.catalog import Catalog, Chart, Pictures
+from build_scripts.locale import Locale
+from build_scripts.outputs.controls import controls
+
+EMBED_WIDTH = 720
+_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+# What stands around the picture of an embedded chart: letters on a line of the title and of the small texts, and the pixels of a line of
+# each; then the controls, and all margins with the links.
+_TITLE, _SMALL, _CONTROLS, _MARGINS = (68, 23.4), (92, 19.6), 42, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The addresses and texts by which a chart is passed on; `address` and `embed` are absolute."""
+
+    address: str
+    embed: str
+    code: str
+    citation: str
+
+
+def prefix(catalog: Catalog, language: str) -> str:
+    """Return the folder of a language on the site: none for the first."""
+    return "" if language == catalog.locales[0].language else f"{language}/"
+
+
+def page_of(chart: Chart, catalog: Catalog) -> str:
+    """Return the page that a chart belongs to, relative to the root of its language.
+
+    The subject of an area is its code, while its page is called by its name as well.
+    """
+    kind, _, name = chart.subject.partition("/")
+    if kind == "home":
+        return ""
+    area = catalog.figures.dataset.areas.get(name) if kind == "area" else None
+    return paths.area(area) if area else f"{kind}/{paths.segment(name)}/" if name else f"{kind}/"
+
+
+def _lines(text: str, letters: int) -> int:
+    return -(-len(text) // letters)
+
+
+def height(chart: Chart, pictures: Pictures) -> int:
+    """Return a height in pixels in which the embedded chart fits at its full width; narrower, it tells the host its own."""
+    found = _BOX.search(pictures.page_wide)
+    across, down = (float(found[1]), float(found[2])) if found else (1.0, 1.0)
+    small = (chart.subtitle, chart.source_line + " " * 32)
+    texts = _lines(chart.title, _TITLE[0]) * _TITLE[1] + sum(_lines(t, _SMALL[0]) for t in small) * _SMALL[1]
+    return round(down * EMBED_WIDTH / across + texts + (_CONTROLS if controls(chart) else 0) + _MARGINS)
+
+
+def share(chart: Chart, catalog: Catalog, locale: Locale) -> Share:
+    """Work out how a chart is passed on in a language."""
+    root = catalog.base_url + prefix(catalog, locale.language)
+    address = f"{root}{page_of(chart, catalog)}#{paths.chart_anchor(chart.id)}"
+    embed = root + paths.embed(chart.id)
+    pixels = height(chart, catalog.pictures[locale.language][chart.id])
+    code = (
+        f'<iframe src="{escape.html(embed)}" title="{escape.html(chart.title)}" width="100%" height="{pixels}"'
+        ' loading="lazy" style="border:0"></iframe>'
+    )
+    date = locale.date(catalog.built)
+    text = locale.word("live.cite.text", title=chart.title, date=date, source=chart.source_line, url=address)
+    return Share(address, embed, code, text)
