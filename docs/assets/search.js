@@ -1,4 +1,5 @@
-/* The search of the portal: a dialog over Pagefind's index. The text of results is put in as text, never as markup. */
+/* The search of the portal: a dialog over Pagefind's index, with the areas of that name before all else.
+   The text of results is put in as text, never as markup. */
 
 const dialog = document.querySelector("[data-search]");
 const opener = document.querySelector("[data-search-open]");
@@ -8,11 +9,14 @@ const status = dialog.querySelector("[data-search-status]");
 const list = dialog.querySelector("[data-search-results]");
 const more = dialog.querySelector("[data-search-more]");
 const STEP = 10;
+const AREAS = 3;
 // Long pages are not worse answers, and a word in a title says most.
 const RANKING = { pageLength: 0.1, metaWeights: { title: 8 } };
 
 let engine;
 let found = [];
+let areas = [];
+let next = 0;
 let turn = 0;
 
 function load() {
@@ -24,6 +28,18 @@ function load() {
   return engine;
 }
 
+/* The areas that someone surely means; without the list of their names there are none, and the search goes on. */
+async function areasNamed(text) {
+  const { names } = dialog.dataset;
+  if (!names) return [];
+  try {
+    const { load: read, sure } = await import(new URL("./names.js", import.meta.url));
+    return sure(await read(new URL(names, document.baseURI).href), text, AREAS);
+  } catch {
+    return [];
+  }
+}
+
 function say(key, facts = {}) {
   status.textContent = (dialog.dataset[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => facts[name] ?? whole);
 }
@@ -32,6 +48,7 @@ function open() {
   if (!dialog.open) dialog.showModal();
   query.focus();
   query.select();
+  areasNamed("");
   load().catch(() => say("failed"));
 }
 
@@ -47,19 +64,18 @@ function marked(excerpt) {
   return parts;
 }
 
-function row(page) {
+function row(address, title, kind, text) {
   const item = document.createElement("li");
   item.dataset.searchResult = "";
   const link = document.createElement("a");
-  const title = document.createElement("span");
+  const name = document.createElement("span");
   const excerpt = document.createElement("span");
-  link.href = page.url;
-  title.className = "portal-search__title";
-  title.textContent = page.meta.title || page.meta.name || page.url;
+  link.href = address;
+  name.className = "portal-search__title";
+  name.textContent = title;
   excerpt.className = "portal-search__excerpt";
-  excerpt.append(marked(page.excerpt));
-  link.append(title);
-  const kind = page.meta.kind;
+  excerpt.append(text);
+  link.append(name);
   if (kind) {
     const label = document.createElement("span");
     label.className = "portal-search__kind";
@@ -72,12 +88,32 @@ function row(page) {
   return item;
 }
 
-async function show(mine) {
-  const shown = list.childElementCount;
-  const pages = await Promise.all(found.slice(shown, shown + STEP).map((result) => result.data()));
+function areaRow({ area, by }) {
+  const item = row(area.address, by ? `${area.name} (${by})` : area.name, area.kind, area.above);
+  item.dataset.searchArea = "";
+  return item;
+}
+
+function pageRow(page) {
+  return row(page.url, page.meta.title || page.meta.name || page.url, page.meta.kind, marked(page.excerpt));
+}
+
+/* Areas are there while someone types, before the index is asked. */
+async function showAreas(text, mine) {
+  const named = await areasNamed(text);
   if (mine !== turn) return;
-  list.append(...pages.map(row));
-  more.hidden = found.length <= list.childElementCount;
+  areas = named;
+  for (const old of list.querySelectorAll("[data-search-area]")) old.remove();
+  list.prepend(...areas.map(areaRow));
+}
+
+async function show(mine) {
+  const pages = await Promise.all(found.slice(next, next + STEP).map((result) => result.data()));
+  if (mine !== turn) return;
+  next += pages.length;
+  const shown = new Set(areas.map(({ area }) => new URL(area.address).pathname));
+  list.append(...pages.filter((page) => !shown.has(new URL(page.url, location).pathname)).map(pageRow));
+  more.hidden = found.length <= next;
 }
 
 async function search() {
@@ -90,17 +126,22 @@ async function search() {
     say("");
     return;
   }
+  const named = showAreas(text, mine);
   try {
     const pagefind = await load();
     if (mine !== turn) return;
     if (!list.childElementCount) say("loading");
     const answer = await pagefind.debouncedSearch(text, {}, 120);
     if (answer === null || mine !== turn) return;
+    await named;
+    if (mine !== turn) return;
     found = answer.results;
-    list.replaceChildren();
+    next = 0;
+    list.replaceChildren(...areas.map(areaRow));
     await show(mine);
     if (mine !== turn) return;
-    say(found.length === 0 ? "none" : found.length === 1 ? "one" : "many", { count: found.length, query: text });
+    const count = Math.max(found.length, list.childElementCount);
+    say(count === 0 ? "none" : count === 1 ? "one" : "many", { count, query: text });
   } catch {
     engine = undefined;
     say("failed");
@@ -143,9 +184,9 @@ dialog.querySelector("[data-search-form]").addEventListener("submit", (event) =>
 });
 query.addEventListener("input", search);
 more.addEventListener("click", async () => {
-  const next = list.childElementCount;
+  const first = list.childElementCount;
   await show(turn);
-  list.children[next]?.querySelector("a").focus();
+  list.children[first]?.querySelector("a").focus();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
@@ -153,33 +194,10 @@ document.addEventListener("keydown", (event) => {
   open();
 });
 
-/* The menu opens by a checkbox, which works without a script but not by keyboard. */
-const menu = document.querySelector("[data-menu]");
-const drawer = document.querySelector("#__drawer");
-const links = document.querySelectorAll(".md-nav--primary a");
-function unfold(unfolded) {
-  if (drawer.checked !== unfolded) drawer.click();
-  menu.setAttribute("aria-expanded", String(unfolded));
+/* An address with `?search=` opens the search with those words: the page for missing addresses asks in two languages. */
+const asked = new URLSearchParams(location.search).get("search");
+if (asked) {
+  query.value = asked;
+  open();
+  search();
 }
-menu.hidden = false;
-document.querySelector("[data-menu-label]").hidden = true;
-menu.addEventListener("click", () => {
-  unfold(!drawer.checked);
-  if (drawer.checked) links[0]?.focus({ preventScroll: true });
-});
-drawer.addEventListener("change", () => menu.setAttribute("aria-expanded", String(drawer.checked)));
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !drawer.checked) return;
-  unfold(false);
-  menu.focus();
-});
-
-/* Where a table is wider than the page, its frame, which the theme adds, scrolls; it must be reachable by keyboard to do so. */
-function reach() {
-  for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset__table")) {
-    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
-    else frame.removeAttribute("tabindex");
-  }
-}
-window.addEventListener("load", reach);
-window.addEventListener("resize", reach);

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from build_scripts.catalog import Catalog, File
 from build_scripts.outputs.pages.area import area_index, area_pages
+from build_scripts.outputs.pages.compare import compare_page
 from build_scripts.outputs.pages.home import home
 from build_scripts.outputs.pages.indicator import indicator_index, indicator_pages
 from build_scripts.outputs.pages.package import catalogue, package_pages
@@ -20,6 +21,7 @@ PAGES: tuple[Callable[[Catalog], Iterable[File]], ...] = (
     indicator_pages,
     area_index,
     area_pages,
+    compare_page,
     source_index,
     source_pages,
     quality_page,

@@ -5,9 +5,14 @@ Texts are not escaped here; the templates' environment escapes whatever it print
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from build_scripts.catalog import Chart
+from build_scripts.outputs.share import Share
+
+# So few rows are seen at one glance.
+SORTABLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Frame:
     """What every page has: title, description, localised kind for the search, ways to the roots, crumbs.
 
     `root` leads to the root of the language, `site_root` to the root of the site, where the downloads lie;
-    a `wide` page has no table of contents beside it.
+    a `wide` page has no table of contents beside it. `card` is the picture that is shown where the page is shared, relative to the
+    root of the language, and `card_text` what it shows; `structured` is what search engines are told in the words of schema.org.
     """
 
     language: str
@@ -35,6 +41,9 @@ class Frame:
     site_root: str
     crumbs: tuple[Link, ...] = ()
     wide: bool = False
+    card: str = ""
+    card_text: str = ""
+    structured: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +115,26 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption, column headings and groups of rows; `long` ones scroll and stay out of the search."""
+    """A table with its caption, column headings and groups of rows.
+
+    `long` ones scroll and stay out of the search; the rows of a `stack` are records, which a phone shows as cards.
+    """
 
     caption: str
     headings: tuple[Heading, ...]
     groups: tuple[Group, ...]
     long: bool = False
+    stack: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether there is no row."""
         return not any(g.rows for g in self.groups)
+
+    @property
+    def sortable(self) -> bool:
+        """Whether rows that stand together are so many that putting them in another order helps."""
+        return any(len(g.rows) >= SORTABLE for g in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +157,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ChartBox:
-    """A chart and the table that it draws, as they stand on a page; `address` is its files' without the ending."""
+    """A chart and the table that it draws, as they stand on a page.
+
+    `address` is its files' without the ending, `anchor` its id on the page, `embed` the way to its page for embedding; `controls`
+    name what can be changed while scripts run.
+    """
 
     chart: Chart
     table: Table
     address: str
+    anchor: str
+    embed: str
+    share: Share
+    controls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from build_scripts.catalog import Catalog, File
 from build_scripts.dataset import LEVELS, Indicator
 from build_scripts.figures import Figure
 from build_scripts.figures.published import by_period
+from build_scripts.outputs.feed import has_feed
+from build_scripts.outputs.pages.compare import compare_link
 from build_scripts.outputs.pages.context import (
     Cell,
     ChartBox,
@@ -24,6 +26,9 @@ from build_scripts.outputs.pages.context import (
     Table,
 )
 from build_scripts.outputs.pages.derived import derived_table
+from build_scripts.outputs.pages.gaps import Gaps, gaps
+from build_scripts.outputs.pages.map import LatestViews, has_latest_views, latest_views
+from build_scripts.outputs.pages.progress import progress_section
 from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import Layout, figure_table
 from build_scripts.outputs.pages.scope import Scope, scopes
@@ -40,7 +45,11 @@ class IndicatorPage:
     summary: str
     definition: str
     facts: tuple[Fact, ...]
+    progress: tuple[Section, ...]
+    latest: LatestViews | None
     charts: tuple[ChartBox, ...]
+    compare: Link | None
+    gaps: Gaps | None
     spreads: tuple[ChartBox, ...]
     sections: tuple[Section, ...]
     downloads: tuple[Download, ...]
@@ -86,7 +95,7 @@ def _provinces(scope: Scope, item: Indicator, figures: tuple[Figure, ...]) -> tu
     latest = figure_table(
         scope,
         scope.t("indicator.latest-caption", **facts),
-        _latest(figures),
+        () if has_latest_views(scope, item) else _latest(figures),
         Layout(("area", "date", "value", "source"), anchored=False),
     )
     layout = Layout(COLUMNS, group=lambda f: scope.area(f.key.area))
@@ -165,6 +174,13 @@ def package_downloads(scope: Scope, figures: tuple[Figure, ...]) -> tuple[Downlo
     return tuple(dict.fromkeys(downloads))
 
 
+def feed_link(scope: Scope, figures: tuple[Figure, ...]) -> tuple[Download, ...]:
+    """Return the feed of a page's figures, if it has one."""
+    if not has_feed(figures, scope.catalog):
+        return ()
+    return (Download(scope.locale.word("feed.follow"), paths.feed("")),)
+
+
 def citation(scope: Scope, title: str) -> str:
     """Say how a page is cited."""
     return scope.t("cite.text", title=title, date=scope.date(scope.catalog.built), url=scope.address)
@@ -176,15 +192,20 @@ def _page(scope: Scope, item: Indicator) -> File:
     summary = narrative.indicator_summary(item, scope.figures, scope.locale)
     charts = scope.charts(f"indicator/{item.id}")
     crumbs = (Link(scope.t("crumb.indicators"), scope.to("indicator/")),)
+    latest = latest_views(scope, item, charts)
     context = IndicatorPage(
         frame=scope.frame(name, summary, "indicator", crumbs=crumbs),
         summary=summary,
         definition=item.definition.to(scope.language),
         facts=_facts(scope, item),
-        charts=tuple(c for c in charts if c.chart.type != "spread"),
+        progress=progress_section(scope, item),
+        latest=latest,
+        charts=tuple(c for c in charts if c.chart.type not in ("spread", *(latest.replaces if latest else ()))),
+        compare=compare_link(scope, item.id),
+        gaps=gaps(scope, item),
         spreads=tuple(c for c in charts if c.chart.type == "spread"),
         sections=(*_observed(scope, item, figures), *_other_kinds(scope, item, figures), *_derived(scope, item)),
-        downloads=package_downloads(scope, figures),
+        downloads=(*package_downloads(scope, figures), *feed_link(scope, figures)),
         citation=citation(scope, name),
     )
     return render("indicator", scope.page, scope.locale, context)

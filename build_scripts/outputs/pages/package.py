@@ -26,6 +26,7 @@ from build_scripts.outputs.pages.package_quality import PackageQuality, package_
 from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import LONG
 from build_scripts.outputs.pages.scope import Scope, scopes
+from build_scripts.outputs.pages.structured import dataset
 from build_scripts.package import Field, Package, Resource
 
 SHOWN_WHOLE = 200
@@ -222,7 +223,13 @@ def _page(scope: Scope, entry: Entry) -> File:
     title = package.title.to(scope.language) or package.name
     summary = narrative.package_summary(package, scope.figures, scope.locale)
     context = PackagePage(
-        frame=scope.frame(title, summary, "package", crumbs=(Link(scope.t("crumb.data"), scope.to("data/")),)),
+        frame=scope.frame(
+            title,
+            summary,
+            "package",
+            crumbs=(Link(scope.t("crumb.data"), scope.to("data/")),),
+            structured=dataset(scope, package),
+        ),
         description=package.description.to(scope.language),
         summary=summary,
         readme=package.readme.to(scope.language),

@@ -31,6 +31,7 @@ def _filters() -> dict[str, object]:
         "md": lambda text: Markup(escape.markdown(text)),  # noqa: S704
         "yaml": lambda text: Markup(escape.front_matter(text)),  # noqa: S704
         "rich": lambda text: Markup(escape.rich(text, down=2)),  # noqa: S704
+        "json": lambda value: Markup(escape.json_text(value)),  # noqa: S704
         "url": lambda url: Markup(escape.link(url)),  # noqa: S704
     }
 
@@ -55,10 +56,10 @@ def environment() -> Environment:
 
 
 def render(template: str, page: str, locale: Locale, context: object) -> File:
-    """Render a page of a language from the record `p` of its template; `t` are the words of `pages.toml`."""
+    """Render a page of a language from the record `p` of its template; `t` are the words of `pages.toml`, `word` those of any file."""
 
     def words(key: str, **facts: object) -> str:
         return locale.word(f"pages.{key}", **facts)
 
-    text = environment().get_template(f"{template}.md.jinja").render(p=context, t=words)
+    text = environment().get_template(f"{template}.md.jinja").render(p=context, t=words, word=locale.word)
     return File(f"{locale.language}/{paths.markdown_of(page)}", text.encode())

@@ -13,7 +13,9 @@ from build_scripts.catalog import Catalog, Chart, Entry
 from build_scripts.dataset import Area, Dataset, Observation, is_date
 from build_scripts.figures import Derived, Disagreement, Figure, Figures, Key
 from build_scripts.locale import Locale
+from build_scripts.outputs.controls import controls
 from build_scripts.outputs.pages.context import Cell, ChartBox, Frame, Group, Heading, Link, Row, Table
+from build_scripts.outputs.share import share
 from build_scripts.report import Accepted, Finding
 
 Place = tuple[str, str, int]
@@ -159,9 +161,18 @@ class Scope:
         """Write a date; what is none is shown as it is."""
         return self.locale.date(as_of) if is_date(as_of) else as_of
 
-    def frame(self, title: str, description: str, kind: str, *, crumbs: tuple[Link, ...] = ()) -> Frame:
+    def frame(
+        self,
+        title: str,
+        description: str,
+        kind: str,
+        *,
+        crumbs: tuple[Link, ...] = (),
+        structured: Mapping[str, object] | None = None,
+    ) -> Frame:
         """Return what every page has."""
         trail = (Link(self.t("crumb.home"), self.root), *crumbs) if self.page else ()
+        shared = self.catalog.shared_of(self.language, self.page)
         return Frame(
             self.language,
             title,
@@ -171,13 +182,25 @@ class Scope:
             self.site_root,
             trail,
             wide=not self.page,
+            card=shared.path if shared else "",
+            card_text=shared.alternative if shared else "",
+            structured=structured or {},
         )
 
     def charts(self, subject: str) -> tuple[ChartBox, ...]:
         """Return the charts of a page."""
-        return tuple(
-            ChartBox(c, chart_table(c, self.locale), self.to(paths.chart(c.id, "")).removesuffix("."))
-            for c in self.catalog.charts_of(self.language, subject)
+        return tuple(self.box(chart) for chart in self.catalog.charts_of(self.language, subject))
+
+    def box(self, chart: Chart) -> ChartBox:
+        """Return a chart as it stands on this page."""
+        return ChartBox(
+            chart,
+            chart_table(chart, self.locale),
+            self.to(paths.chart(chart.id, "")).removesuffix("."),
+            paths.chart_anchor(chart.id),
+            self.to(paths.embed(chart.id)),
+            share(chart, self.catalog, self.locale),
+            controls(chart),
         )
 
 
