@@ -87,6 +87,12 @@ def build_arguments(parser: Parser) -> None:
         metavar="N",
         help="processes that work at the same time (default: as many as there are cores)",
     )
+    parser.add_argument(
+        "--zip",
+        type=Path,
+        metavar="FILE",
+        help="also write the site as a zip that opens from a disk by double click, without a server",
+    )
 
 
 def serve_arguments(parser: Parser) -> None:

@@ -55,6 +55,8 @@ def generate(packages: tuple[Package, ...], examined: Examined, settings: Settin
     """Turn packages without errors, and what was found of them, into pages and files."""
     # Drawing is the only stage that pays for Altair, and pages the only one that pays for Jinja.
     from build_scripts.charts import draw_all
+    from build_scripts.charts.card import shared_pictures
+    from build_scripts.charts.cards import draw_cards
     from build_scripts.charts.render import render_all
     from build_scripts.outputs import FILES, PAGES
 
@@ -68,6 +70,8 @@ def generate(packages: tuple[Package, ...], examined: Examined, settings: Settin
     progress("pictures")
     everything = [c for drawn in charts.values() for c in drawn]
     pictures = render_all(everything, jobs=settings.jobs, cache=settings.cache / "charts")
+    cards = [card for one in locales for card in draw_cards(packages, figures, one, settings.headline)]
+    shared = shared_pictures(cards, jobs=settings.jobs, cache=settings.cache / "cards")
     catalog = Catalog(
         entries=tuple(_entry(p, examined.report) for p in packages),
         figures=figures,
@@ -78,6 +82,7 @@ def generate(packages: tuple[Package, ...], examined: Examined, settings: Settin
         built=datetime.fromtimestamp(settings.epoch or epoch_of(packages), UTC).date().isoformat(),
         hand_written=_hand_written(settings),
         headline=settings.headline,
+        shared=shared,
     )
     progress("pages")
     written = [file for output in PAGES for file in output(catalog)]
@@ -100,6 +105,14 @@ def _by_id(charts: tuple[Chart, ...]) -> Mapping[str, Chart]:
 def _entry(package: Package, report: Report) -> Entry:
     findings = tuple(f for f in report.findings if package.holds(f.path))
     return Entry(package, findings, tuple(a for a in report.accepted if package.holds(a.finding.path)))
+
+
+def _licences(packages: tuple[Package, ...]) -> list[dict[str, str]]:
+    """Return the licences that every package carries, in the order of the first: those that hold for all the data."""
+    common = frozenset.intersection(*(frozenset(one.name for one in p.licences) for p in packages))
+    return [
+        {"name": one.name, "path": one.path, "title": one.title} for one in packages[0].licences if one.name in common
+    ]
 
 
 def _own(settings: Settings) -> bool:
@@ -146,7 +159,11 @@ def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outco
             built=generated.catalog.built,
             jobs=settings.jobs,
             languages=settings.languages,
-            about={"packages": {p.name: p.version for p in packages}, "rows": report.rows},
+            about={
+                "licences": _licences(packages),
+                "packages": {p.name: p.version for p in packages},
+                "rows": report.rows,
+            },
         ),
         progress,
     )

@@ -17,6 +17,7 @@ from build_scripts.report import Accepted, Finding
 from build_scripts.settings import Headline
 
 Cell = str | Decimal | None
+ANY_PAGE = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,18 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """What is shown where the address of a page is shared: a PNG of 1200 by 630, and the sentence for those who do not see it.
+
+    `path` is relative to the root of the language.
+    """
+
+    path: str
+    alternative: str
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A package with what was found in it, and what was found but is accepted."""
 
@@ -75,7 +88,8 @@ class Entry:
 class Catalog:
     """Everything of one portal.
 
-    `charts` and `pictures` are by language, then by chart id; `base_url` ends with a slash; `built` is an ISO date from outside.
+    `charts` and `pictures` are by language, then by chart id; `shared` pictures by language, then by page,
+    where `*` stands for pages without one of their own; `base_url` ends with a slash; `built` is an ISO date from outside.
     """
 
     entries: tuple[Entry, ...]
@@ -87,10 +101,16 @@ class Catalog:
     built: str
     hand_written: frozenset[str] = frozenset()
     headline: Headline = field(default_factory=Headline)
+    shared: Mapping[str, Mapping[str, SharedPicture]] = field(default_factory=dict)
 
     def charts_of(self, language: str, subject: str) -> tuple[Chart, ...]:
         """Return the charts of a page, in the order in which they were drawn."""
         return tuple(c for c in self.charts[language].values() if c.subject == subject)
+
+    def shared_of(self, language: str, page: str) -> SharedPicture | None:
+        """Return the picture that is shown where a page is shared."""
+        found = self.shared.get(language, {})
+        return found.get(page) or found.get(ANY_PAGE)
 
     def entry(self, package: str) -> Entry | None:
         """Return the entry of the package of that name."""

@@ -82,6 +82,12 @@ def build(given: Namespace) -> int:
     for stage, seconds in outcome.seconds.items():
         tell(f"{seconds:7.1f} s  {stage}")
     say([_summary(outcome, given.out, words), "\n"])
+    if outcome.published and given.zip:
+        # Only a build that is asked for a copy pays for it.
+        from build_scripts.publish.offline import pack
+
+        size = words.number(round(pack(given.out, given.zip) / 1_000_000))
+        say([words.word("build.outcome.packed", file=given.zip, size=size), "\n"])
     return 0 if outcome.published else 1
 
 

@@ -184,6 +184,7 @@ def last_day(as_of: str) -> date:
     return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=16384)
 def is_date(text: str) -> bool:
     """Say whether a text is a year, a month or a day of the calendar, written `2023`, `2023-12` or `2023-12-31`."""
     parts = text.split("-")

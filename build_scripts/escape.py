@@ -112,6 +112,7 @@ def rich(text: str, *, down: int = 1) -> str:
     return safe.strip().replace("\n", "&#10;").replace("\t", "&#9;").replace("{", "&#123;")
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(text: str) -> str:
     """Return lower-case ASCII letters and digits joined by hyphens, for a readable part of a path."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_scripts.escape import slug
@@ -21,6 +22,7 @@ INERT = frozenset({
 _SEGMENT = re.compile(r"(?!index$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 
+@lru_cache(maxsize=1 << 16)
 def segment(name: str) -> str:
     """Return a name as one segment of a path: itself where harmless, otherwise its letters and a hash."""
     if _SEGMENT.fullmatch(name):
@@ -51,6 +53,31 @@ def package(name: str) -> str:
 def chart(chart_id: str, ending: str) -> str:
     """Return a file of a chart; `ending` is vl.json, svg, png or csv."""
     return f"chart/{segment(chart_id)}.{ending}"
+
+
+def embed(chart_id: str) -> str:
+    """Return the page by which a chart stands on other sites."""
+    return f"embed/{segment(chart_id)}/"
+
+
+def chart_anchor(chart_id: str) -> str:
+    """Return the id of a chart on its page."""
+    return f"chart-{segment(chart_id)}"
+
+
+def feed(page: str) -> str:
+    """Return the feed of what is new on a page: `feed.xml` beside it."""
+    return f"{page}feed.xml"
+
+
+def series(indicator_id: str) -> str:
+    """Return the file with the observed series of an indicator, relative to the root of the site: `series/coverage.json`."""
+    return f"series/{segment(indicator_id)}.json"
+
+
+def card(subject: str) -> str:
+    """Return the picture that is shown where a page is shared; `subject` is what it is about: `portal`, `area/35`."""
+    return f"card/{'/'.join(segment(part) for part in subject.split('/'))}.png"
 
 
 def table(package_name: str, resource_name: str, ending: str) -> str:

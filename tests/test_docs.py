@@ -32,7 +32,8 @@ PIPELINES = [
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-HEADING = re.compile(r"^(#+) .*?\{#([\w-]+)\}$", re.MULTILINE)
+# A heading has an id of its own, and may have classes.
+HEADING = re.compile(r"^(#+) .*?\{#([\w-]+)(?: \.[\w-]+)*\}$", re.MULTILINE)
 # Lines that would tie the repository to the machine or the network where it was written.
 TIES = {
     "a package index": re.compile(r"pypi[.]org|pythonhosted[.]org|registry[.]npmjs|npmjs[.]com|--(?:extra-)?index-url"),

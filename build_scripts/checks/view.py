@@ -8,7 +8,19 @@ from typing import Any
 from build_scripts.package import Package, View
 from build_scripts.report import Finding
 
-VIEW_TYPES = ("trend", "ranking", "tile-map", "symbol-map", "parts", "spread")
+VIEW_TYPES = (
+    "trend",
+    "ranking",
+    "tile-map",
+    "symbol-map",
+    "parts",
+    "spread",
+    "bullet",
+    "dot-strip",
+    "slope",
+    "heat-map",
+    "small-multiples",
+)
 
 
 def _note(package: Package, view: View, type: str, value: str, **facts: str) -> Finding:

@@ -5,6 +5,7 @@ Disagreements between sources and proofs inside a source rest on the same readin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -17,8 +18,15 @@ PRECISIONS = ("exact", "rounded", "approximate")
 INFINITY = Decimal("Infinity")
 # Rounding must not fail on a number of more digits than the usual context holds.
 WIDE = Context(prec=400)
-# The words of our notes for a value that is only a lower bound, as "more than 275 million".
-LOWER_BOUND = ("more than", "over ", "above", "at least")
+# The words of notes for a value that is only a bound, as "more than 275 million" and "nearly 75 percent". What is over or above
+# is a bound only where a number follows: "over the previous two months" is none.
+_BOUNDS = (
+    ("at-least", re.compile(r"\b(?:more than|at least|(?:over|above) (?=\d)|lebih dari|sedikitnya|sekurangnya)\b")),
+    (
+        "at-most",
+        re.compile(r"\b(?:at most|up to|less than|nearly|almost|approaching|hampir|kurang dari|paling banyak)\b"),
+    ),
+)
 
 
 def coarseness(precision: str) -> int:
@@ -65,6 +73,13 @@ def differ(one: Observation, other: Observation) -> bool:
     return not -below <= above <= width
 
 
+def bound(claim: Observation) -> str:
+    """Return how the true value may lie to an approximate one: `about`, `at-least` or `at-most`; empty for any other claim."""
+    if claim.precision != "approximate":
+        return ""
+    return next((name for name, said in _BOUNDS if said.search(claim.note)), "about")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A value with the range that it may stand for, and the claims that it was computed from."""
@@ -106,8 +121,7 @@ def span(claim: Observation) -> Span:
     negative value is the mirror of that of its amount.
     """
     size, width = abs(claim.value), step(claim)
-    bound = claim.precision == "approximate" and any(word in claim.note for word in LOWER_BOUND)
-    low, high = size - width / 2, INFINITY if bound else size + width
+    low, high = size - width / 2, INFINITY if bound(claim) == "at-least" else size + width
     return Span(claim.value, *((low, high) if claim.value >= 0 else (-high, -low)), (claim,))
 
 

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from build_scripts.catalog import File
 from build_scripts.errors import OutputConflictError
-from build_scripts.publish import assets, links, manifest, policy, postprocess, run, store
+from build_scripts.locale import read_locale
+from build_scripts.publish import assets, links, manifest, policy, postprocess, run, store, styles
 from build_scripts.publish.plan import Plan, planned
 from build_scripts.publish.search import Index
 from build_scripts.publish.site import BrokenLinksError, Result, Site, prefix_of, url_of
@@ -34,7 +35,7 @@ def publish(site: Site, progress: Progress = lambda _stage: None) -> Result:
 def _published(site: Site, folder: Path, stage: Stages) -> Result:
     stage("engine")
     drawn = any("chart-picture" in f.data.decode() for files in site.docs.values() for f in files)
-    shared = (*assets.own(site.root / "docs" / "assets"), *assets.theme(), *(assets.charts(site.work) if drawn else ()))
+    shared = (*assets.own(site.root / "docs" / "assets"), *(assets.charts(site.work) if drawn else ()))
     plans = tuple(planned(site, language, frozenset(f.path for f in shared)) for language in site.languages)
     keys = frozenset(key for one in plans for key in (*one.keys.values(), one.missing_page_key))
     kept = site.work / "pages.sqlite"
@@ -42,6 +43,7 @@ def _published(site: Site, folder: Path, stage: Stages) -> Result:
     run.make(site, plans, missing, urlsplit(site.base_url).path or "/")
     pages = store.read(kept, keys)
     made = {path: pages[key] for one in plans for path, key in _placed(one)}
+    shared = (*shared, _style_sheet(plans[0], made, shared))
 
     stage("search")
     index = Index({path: page.search for path, page in made.items()}, site.work)
@@ -51,7 +53,7 @@ def _published(site: Site, folder: Path, stage: Stages) -> Result:
         target.write(_filled(site, plans, made))
         target.write((*site.files, *shared, *(f for one in plans for f in one.files)))
         hashes = {h for page in made.values() for h in policy.inline_hashes(page.html)}
-        target.write((*manifest.host_files(hashes, site.base_url), _sitemap(site, plans)))
+        target.write((*manifest.host_files(hashes, site.base_url, made, site.languages), _sitemap(site, plans)))
         stage("links")
         _check(site, made, shared, target)
         stage("search index")
@@ -98,10 +100,12 @@ def _placed(one: Plan) -> Iterator[tuple[str, str]]:
 def _filled(site: Site, plans: Sequence[Plan], made: Mapping[str, store.Page]) -> Iterator[File]:
     for one in plans:
         drawn = _Embedded(site, one.language)
+        day = manifest.date_of(site.built)
+        written = read_locale(one.language).date(day)
         for path, _ in _placed(one):
             text = made[path].html
             pictures = {chart: drawn[chart] for chart in postprocess.charts_of(text) if chart in drawn}
-            yield File(path, postprocess.fill(text, path, pictures).encode())
+            yield File(path, postprocess.dated(postprocess.fill(text, path, pictures), day, written).encode())
 
 
 class _Embedded:
@@ -120,6 +124,15 @@ class _Embedded:
         return self._ready[chart]
 
 
+def _style_sheet(one: Plan, made: Mapping[str, store.Page], shared: Iterable[File]) -> File:
+    """Return the one style sheet that every page loads."""
+    texts = {f.path: f.data.decode() for f in shared if f.path.endswith((".css", ".js")) and f.path != assets.BUNDLE}
+    scripts = (text for path, text in texts.items() if path.endswith(".js"))
+    classes = {name for page in made.values() for name in page.references.classes}
+    own = (texts[path] for path in one.config["styles"])
+    return File(styles.SHEET, styles.sheet(assets.theme(), own, classes, scripts))
+
+
 def _sitemap(site: Site, plans: Sequence[Plan]) -> File:
     return manifest.sitemap(
         {one.language: [url_of(path) for path in one.pages] for one in plans}, site.base_url, site.built
@@ -127,13 +140,15 @@ def _sitemap(site: Site, plans: Sequence[Plan]) -> File:
 
 
 def _check(site: Site, made: Mapping[str, store.Page], shared: Iterable[File], target: _Target) -> None:
-    ids = {path: frozenset(page.references.ids) for path, page in made.items()}
-    found = links.broken(
-        {path: page.references for path, page in made.items()},
-        links.Map(frozenset(target.digests), ids, site.base_url),
-    )
-    styles = (f for f in shared if f.path.endswith(".css"))
-    foreign = (f"{f.path}: loads {url}" for f in styles for url in links.foreign_styles(f.data.decode()))
+    # Pages that come finished, without the site engine, are read here.
+    finished = {f.path: links.references(f.data.decode()) for f in site.files if f.path.endswith(".html")}
+    pages = {**{path: page.references for path, page in made.items()}, **finished}
+    ids = {path: frozenset(page.ids) for path, page in pages.items()}
+    # What is said of the build is written last, when all has been counted.
+    files = frozenset({*target.digests, manifest.BUILD})
+    found = links.broken(pages, links.Map(files, ids, site.base_url))
+    sheets = (f for f in shared if f.path.endswith(".css"))
+    foreign = (f"{f.path}: loads {url}" for f in sheets for url in links.foreign_styles(f.data.decode()))
     faults = (*found, *foreign)
     if faults:
         raise BrokenLinksError(faults)

@@ -1,4 +1,4 @@
-"""The scripts, styles and icons of the site: our own, the theme's, and the bundle that draws the interactive charts."""
+"""The scripts, styles and icons of the site: our own, the styles of the theme, and the bundle that draws the interactive charts."""
 
 from __future__ import annotations
 
@@ -8,36 +8,42 @@ from pathlib import Path
 
 from build_scripts.catalog import File
 
-_MAP = re.compile(rb"(?:/\*|//)# sourceMappingURL=[^\s*]+(?:\s*\*/)?\s*$")
-# The theme's script fetches a sitemap from every language version that a page names, to make its own language menu keep the page. Ours
-# links page to page already, and a preview on another host would ask the published site.
-_ALTERNATES = b'"link[rel=alternate]"'
+BUNDLE = "assets/vega.js"
+_MAP = re.compile(r"/\*# sourceMappingURL=[^\s*]+\s*\*/\s*$")
 
 
 def own(folder: Path) -> tuple[File, ...]:
-    """Return our own assets from `docs/assets`."""
+    """Return our own assets from `docs/assets`, and the sign of the portal as a picture too."""
     paths = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
-    return tuple(File(f"assets/{p.relative_to(folder).as_posix()}", p.read_bytes()) for p in paths)
+    return (*(File(f"assets/{p.relative_to(folder).as_posix()}", p.read_bytes()) for p in paths), *_icon(folder))
 
 
-def theme() -> tuple[File, ...]:
-    """Return the theme's style sheets and script, without its search and without maps for debugging."""
+def _icon(folder: Path) -> tuple[File, ...]:
+    """Return the sign of the portal as the picture that a phone puts on its home screen: on white, with a margin."""
+    sign = folder / "favicon.svg"
+    if not sign.is_file():
+        return ()
+    import vl_convert
+
+    inner = sign.read_text(encoding="utf-8").replace("<svg ", '<svg x="22" y="22" width="136" height="136" ', 1)
+    white = '<rect width="180" height="180" fill="#fff"/>'
+    framed = f'<svg xmlns="http://www.w3.org/2000/svg" width="180" height="180">{white}{inner}</svg>'
+    return (File("assets/icon.png", vl_convert.svg_to_png(framed)),)
+
+
+def theme() -> tuple[str, ...]:
+    """Return the style sheets of the theme, without maps for debugging."""
     import material  # type: ignore[import-untyped]
 
-    root = Path(material.__file__).parent / "templates"
-    paths = [*root.glob("assets/stylesheets/*.css"), *root.glob("assets/javascripts/*.js")]
-    return tuple(File(p.relative_to(root).as_posix(), _adapted(p.read_bytes())) for p in sorted(paths))
-
-
-def _adapted(data: bytes) -> bytes:
-    return _MAP.sub(b"", data).replace(_ALTERNATES, b'"link[rel=none]"')
+    folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+    return tuple(_MAP.sub("", p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.css")))
 
 
 def charts(work: Path) -> tuple[File, ...]:
     """Return the bundle that draws charts, made once per version, and the theme of the charts."""
     from build_scripts.charts.theme import theme_json
 
-    return (File("assets/vega.js", _bundle(work)), File("assets/chart-theme.json", theme_json().encode()))
+    return (File(BUNDLE, _bundle(work)), File("assets/chart-theme.json", theme_json().encode()))
 
 
 def _bundle(work: Path) -> bytes:

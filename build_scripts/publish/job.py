@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from build_scripts.publish.postprocess import Shell
+from build_scripts.publish.terms import terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,5 @@ class Job:
 def job_from_json(text: str) -> Job:
     """Read a job."""
     facts = json.loads(text)
-    return Job(**{**facts, "shell": Shell(**facts["shell"])})
+    shell = {**facts["shell"], "terms": terms_of(facts["shell"]["terms"])}
+    return Job(**{**facts, "shell": Shell(**shell)})

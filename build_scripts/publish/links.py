@@ -18,6 +18,7 @@ _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>"""
 _ATTRIBUTE = re.compile(
     r"""\s(href|src|srcset|poster|action|data-spec|data-data|id|name|rel)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 )
+_CLASSES = re.compile(r"""\sclass=["']?([^"'>]*)""")
 _SCRIPT_TEXT = re.compile(r"(<script\b[^>]*>).*?(</script\s*>)|<!--.*?-->", re.DOTALL)
 _CSS_FOREIGN = re.compile(r"""@import[^;]*;|url\(\s*["']?\s*(?:https?:)?//[^)]*\)""", re.IGNORECASE)
 _FOLDER_ENDS = ("/", "/.", "/..")
@@ -26,23 +27,25 @@ _NAMING_RELS = frozenset({"canonical", "alternate", "license", "author", "next",
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a page refers to, what it offers as targets, and what it loads: each sorted."""
+    """What a page refers to, what it offers as targets, what it loads, and the classes by which it is styled: each sorted."""
 
     links: tuple[str, ...]
     ids: tuple[str, ...]
     loads: tuple[str, ...]
+    classes: tuple[str, ...] = ()
 
 
 def references(text: str) -> References:
-    """Read the links, targets and loaded addresses of a page."""
+    """Read the links, targets, loaded addresses and classes of a page."""
     links, ids, loads = set[str](), set[str](), set[str]()
+    classes = {name for names in set(_CLASSES.findall(text)) for name in names.split()}
     for tag, rest in _TAG.findall(_SCRIPT_TEXT.sub(r"\1\2", text)):
         if "=" in rest:
             named, loaded, targets = _element(tag, rest)
             links.update(named)
             loads.update(loaded)
             ids.update(targets)
-    return References(tuple(sorted(links)), tuple(sorted(ids)), tuple(sorted(loads)))
+    return References(*(tuple(sorted(found)) for found in (links, ids, loads, classes)))
 
 
 @lru_cache(maxsize=8192)  # most elements of the frame are the same on every page

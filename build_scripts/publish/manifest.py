@@ -16,6 +16,7 @@ from build_scripts.catalog import File
 from build_scripts.publish.policy import policy
 from build_scripts.publish.site import MAIN_LANGUAGE, prefix_of
 
+BUILD = "build.json"
 TOOLS = ("altair", "frictionless", "mkdocs", "mkdocs-material", "pagefind", "pandas", "vl-convert-python")
 
 
@@ -55,7 +56,7 @@ def build_file(
         "counts": dict(counts),
         "tools": {name: version(name) for name in TOOLS},
     }
-    return File("build.json", (json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
+    return File(BUILD, (json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
 
 
 def sitemap(pages: Mapping[str, Iterable[str]], base_url: str, built: str) -> File:
@@ -78,10 +79,26 @@ def _entry(language: str, url: str, of: Mapping[str, frozenset[str]], base_url: 
     return f"<url><loc>{escape(base_url + prefix_of(language) + url)}</loc><lastmod>{date}</lastmod>{links}</url>\n"
 
 
-def host_files(hashes: Iterable[str], base_url: str) -> tuple[File, ...]:
-    """Write what hosts read: headers for those that send them, a snippet for nginx, and the file for crawlers."""
+def _framed(pages: Iterable[str], languages: frozenset[str]) -> tuple[str, ...]:
+    """Return patterns for all places with pages that no other site may frame; `pages` are paths of files."""
+    found = set[str]()
+    for path in pages:
+        folders = path.split("/")[:-1]
+        depth = 2 if folders and folders[0] in languages else 1
+        found.add(f"/{'/'.join(folders[:depth])}/*" if len(folders) >= depth else f"/{path.removesuffix('index.html')}")
+    return tuple(sorted(found))
+
+
+def host_files(
+    hashes: Iterable[str], base_url: str, pages: Iterable[str] = (), languages: Iterable[str] = ()
+) -> tuple[File, ...]:
+    """Write what hosts read: headers for those that send them, a snippet for nginx, and the file for crawlers.
+
+    Headers of several patterns add up, so a pattern can forbid more than the one above it but never less: other sites may frame
+    what is not among `pages`, which are all but the embedded charts.
+    """
+    policy_name, allowed, unframed = "Content-Security-Policy", policy(hashes), "frame-ancestors 'none'"
     headers = (
-        ("Content-Security-Policy", f"{policy(hashes)}; frame-ancestors 'none'"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -89,9 +106,17 @@ def host_files(hashes: Iterable[str], base_url: str) -> tuple[File, ...]:
     )
     # Data and pictures may be used from anywhere: they are open.
     shared = ("/data/*", "/chart/*", "/api/*")
-    lines = ["/*", *(f"  {name}: {value}" for name, value in headers)]
+    lines = ["/*", f"  {policy_name}: {allowed}", *(f"  {name}: {value}" for name, value in headers)]
     lines += [line for path in shared for line in (path, "  Access-Control-Allow-Origin: *")]
-    nginx = [f'add_header {name} "{value}" always;' for name, value in headers] + ["error_page 404 /404.html;"]
+    places = _framed(pages, frozenset(languages))
+    lines += [line for path in places for line in (path, f"  {policy_name}: {unframed}")]
+    nginx = [
+        f'set $frames "; {unframed}";',
+        'if ($uri ~ "/embed/.") { set $frames ""; }',
+        f'add_header {policy_name} "{allowed}$frames" always;',
+        *(f'add_header {name} "{value}" always;' for name, value in headers),
+        "error_page 404 /404.html;",
+    ]
     return (
         File("_headers", ("\n".join(lines) + "\n").encode()),
         File("_nginx.conf", ("\n".join(nginx) + "\n").encode()),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from build_scripts.catalog import File
 from build_scripts.errors import OutputConflictError
 from build_scripts.publish.postprocess import Shell
 from build_scripts.publish.site import MissingHomeError, Site, prefix_of, url_of
+from build_scripts.publish.terms import read_terms, terms_of
 
 _PROGRAM = Path(__file__).parent
 _VERSIONS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
@@ -44,7 +45,8 @@ def planned(site: Site, language: str, assets: frozenset[str]) -> Plan:
     if "index.md" not in pages:
         raise MissingHomeError(language)
     files = tuple(File(prefix_of(language) + path, data) for path, data in everything.items() if path not in pages)
-    config = _config(site, language, frozenset(pages), assets)
+    terms = read_terms(pages.get("glossary.md", b"").decode(), language)
+    config = {**_config(site, language, frozenset(pages), assets), "terms": [asdict(term) for term in terms]}
     frame = _frame(site, config)
     keys = {path: _hash(frame, path.encode(), data) for path, data in pages.items()}
     return Plan(language, pages, files, config, keys, _hash(frame, b"404.html"))
@@ -86,9 +88,16 @@ def _config(site: Site, language: str, pages: frozenset[str], assets: frozenset[
     main, own = _read(site, "id"), _read(site, language)
     nav = [dict(entry) for entry in own.get("nav") or main.get("nav") or ()]
     other = next((one for one in site.languages if one != language), None)
+    both = frozenset.intersection(*(frozenset(_sources(site, one)) for one in site.languages))
     extra: dict[str, object] = {
         "base": site.base_url,
+        # Pages that exist in one language only: almost always none, so the frame stays the same when pages come and go.
+        "alone": sorted(pages - both),
+        "card": any(file.path == f"{prefix_of(language)}card/portal.png" for file in site.files),
         "languages": list(site.languages),
+        "licences": site.about.get("licences", []),
+        "version_of_program": version("cakupan"),
+        "feed": any(f.path == f"{prefix_of(language)}feed.xml" for f in site.files),
         "indexes": [name for name in ("area", "indicator", "data") if f"{name}/index.md" in pages],
     }
     if other is not None:
@@ -129,4 +138,4 @@ def _hash(*parts: bytes) -> str:
 
 def shell_of(one: Plan, base_path: str) -> Shell:
     """Return the frame of the pages of a language; `base_path` is the path of the site's address."""
-    return Shell(prefix_of(one.language), base_path, tuple(one.config["scripts"]))
+    return Shell(prefix_of(one.language), base_path, tuple(one.config["scripts"]), terms_of(one.config["terms"]))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from build_scripts.catalog import Pictures
 from build_scripts.publish.policy import inline_hashes, policy, runnable
 from build_scripts.publish.site import MissingPictureError, UnsafePageError
+from build_scripts.publish.styles import linked_once
+from build_scripts.publish.terms import MARK, Term, explained
 
 _ARTICLE = re.compile(r"<article\b[^>]*>.*</article>", re.DOTALL)
 _STYLE_ELEMENT = re.compile(r"<style\b[^>]*>.*?</style>\s*", re.DOTALL)
@@ -22,9 +24,13 @@ _CLASS = re.compile(r'\sclass="')
 _ASSET = re.compile(r'(\s(?:href|src)=")((?:\.\./)*|\./)assets/')
 _PICTURE = re.compile(r'<div class="chart-picture"([^>]*)></div>')
 _CHART_ID = re.compile(r'\sdata-chart="([^"]*)"')
+_DATE = "<time data-built></time>"
 _BLANK_LINES = re.compile(r"\n\s*\n+")
+# Where blank lines are seen.
+_KEPT_BLANK = re.compile(r"<pre\b|<textarea\b[^>]*>[^<]*\n\s*\n")
 _IGNORED = re.compile(
-    r'<table\b(?![^>]*\bdata-search\b)[^>]*>.*?</table>|<a class="headerlink".*?</a>|<script\b.*?</script>|<svg\b.*?</svg>',
+    r'<table\b(?![^>]*\bdata-search\b)[^>]*>.*?</table>|<a class="headerlink".*?</a>|<script\b.*?</script>|<svg\b.*?</svg>'
+    r'|<span class="term-tip".*?</span>',
     re.DOTALL,
 )
 # A hidden checkbox has nothing to complete; the sign of a permalink says nothing when read aloud.
@@ -33,7 +39,15 @@ _PERMALINK = re.compile(r'(<a class="headerlink" href="[^"]*" title="([^"]*)")>'
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _LATER = "source/"
 # What an article holds, and the script that it needs; a page loads no other.
-SCRIPTS = (('class="chart-picture"', "chart.js"),)
+SCRIPTS = (
+    ('class="chart-picture"', "chart.js"),
+    ('class="find-form"', "find.js"),
+    ("data-compare=", "compare.js"),
+    ("data-map=", "map.js"),
+    ('class="data" data-sort', "table.js"),
+    ("data-switch=", "tabs.js"),
+    (MARK, "terms.js"),
+)
 _LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _SVG_STYLE = re.compile(r'\sstyle="([^"]*)"')
 _SVG_ID = re.compile(r'\bid="([^"]+)"')
@@ -42,11 +56,12 @@ _SVG_USE = re.compile(r"""url\((?:&quot;|"|')?#([^)"'&]+)(?:&quot;|"|')?\)|(href
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What a page's frame depends on: the language's folder, the path of its base URL, and the names of its scripts."""
+    """What a page's frame depends on: the language's folder, the path of its base URL, its scripts, the terms of its glossary."""
 
     prefix: str
     base_path: str
     scripts: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
 
 
 def finish(text: str, page: str, shell: Shell) -> str:
@@ -55,15 +70,25 @@ def finish(text: str, page: str, shell: Shell) -> str:
     found = runnable(article)
     if found is not None:
         raise UnsafePageError(page or "index", found)
+    text = _with_terms(text, page, shell) if shell.terms else text
     text = _without_styles(text)
-    text = _shared_assets(text, shell)
-    text = _BLANK_LINES.sub("\n", text) if "<pre" not in text and "<textarea" not in text else text
+    text = linked_once(_shared_assets(text, shell))
+    text = text if _KEPT_BLANK.search(text) else _BLANK_LINES.sub("\n", text)
     text = _TOGGLE.sub(r"\1>", text)
     text = _PERMALINK.sub(r'\1 aria-label="\2">', text)
-    return _with_policy(_with_scripts(text, article, page, shell), page)
+    return _with_policy(_with_scripts(text, page, shell), page)
 
 
-def _with_scripts(text: str, article: str, page: str, shell: Shell) -> str:
+def _with_terms(text: str, page: str, shell: Shell) -> str:
+    match = _ARTICLE.search(text)
+    if match is None or page == "404.html":
+        return text
+    article = explained(match[0], page, "../" * page.count("/"), shell.terms)
+    return text[: match.start()] + article + text[match.end() :]
+
+
+def _with_scripts(text: str, page: str, shell: Shell) -> str:
+    article = _article(text)
     names = [name for mark, name in SCRIPTS if mark in article and name in shell.scripts]
     scripts = "".join(f'<script type="module" src="{_up(page, shell)}assets/{name}"></script>\n' for name in names)
     return text.replace("</body>", f"{scripts}</body>", 1) if scripts else text
@@ -134,6 +159,11 @@ def fill(text: str, page: str, drawn: Mapping[str, tuple[str, str]]) -> str:
         )
 
     return _PICTURE.sub(both, text) if 'class="chart-picture"' in text else text
+
+
+def dated(text: str, day: str, written: str) -> str:
+    """Put the date of the data into the frame of a page: only now, so that a page is not made again because of a new date."""
+    return text.replace(_DATE, f'<time datetime="{day}">{written}</time>')
 
 
 def embed(chart: str, pictures: Pictures) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from build_scripts.publish.links import References
@@ -60,8 +60,9 @@ def read(path: Path, keys: Iterable[str]) -> dict[str, Page]:
 
 
 def _page(text: bytes, search: bytes, refers: bytes) -> Page:
-    links, ids, loads = json.loads(_unpacked(refers))
-    return Page(_unpacked(text), _unpacked(search), References(tuple(links), tuple(ids), tuple(loads)))
+    return Page(
+        _unpacked(text), _unpacked(search), References(*(tuple(found) for found in json.loads(_unpacked(refers))))
+    )
 
 
 def write(path: Path, pages: Mapping[str, Page]) -> None:
@@ -71,7 +72,7 @@ def write(path: Path, pages: Mapping[str, Page]) -> None:
             key,
             _packed(p.html),
             _packed(p.search),
-            _packed(json.dumps([p.references.links, p.references.ids, p.references.loads])),
+            _packed(json.dumps(astuple(p.references))),
         )
         for key, p in pages.items()
     ]

@@ -27,7 +27,7 @@ PROVOKE = """
   const kinds = ['pointerover', 'pointerenter', 'pointermove', 'mouseover', 'mouseenter', 'mousemove', 'focus', 'toggle', 'click'];
   document.addEventListener('click', event => event.preventDefault());
   for (const details of document.querySelectorAll('article details')) details.open = true;
-  for (const element of document.querySelectorAll('article, article *, title, .md-header__topic, .md-nav--secondary *'))
+  for (const element of document.querySelectorAll('article, article *, .embed, .embed *, title, .md-header__topic, .md-nav--secondary *'))
     for (const kind of kinds) element.dispatchEvent(new Event(kind, { bubbles: !kind.endsWith('enter'), cancelable: true }));
 }
 """
@@ -38,8 +38,14 @@ FOREIGN = """
   const never = 'iframe, frame, object, embed, base, math, foreignObject, animate, set, portal';
   const frame = 'script, style, link, meta, form:not(.vega-bindings:empty), input, button, img, video, audio, textarea, noscript, body, head, title, template';
   for (const element of document.querySelectorAll(never)) found.push('element ' + element.outerHTML.slice(0, 200));
-  for (const place of document.querySelectorAll('article, .vg-tooltip, [data-search-results], .md-header__topic, .md-nav'))
-    for (const element of place.querySelectorAll(frame)) found.push('element ' + element.outerHTML.slice(0, 200));
+  // The controls of a chart stand right below its picture, one bar to a picture, and are buttons and the code for embedding.
+  const bars = [...document.querySelectorAll('figure.chart > .chart-picture + .chart-bar')];
+  const known = /^(type|class|title|aria-[a-z]+|data-(zoom|take)|id|rows|readonly|spellcheck|role)$/;
+  const own = (element) => element.matches('button[type=button], textarea[readonly]')
+    && bars.some(bar => bar.contains(element)) && [...element.attributes].every(({ name }) => known.test(name));
+  if (document.querySelectorAll('.chart-bar').length !== bars.length) found.push('a bar of controls without a picture');
+  for (const place of document.querySelectorAll('article, .embed, .vg-tooltip, [data-search-results], .md-header__topic, .md-nav'))
+    for (const element of place.querySelectorAll(frame)) if (!own(element)) found.push('element ' + element.outerHTML.slice(0, 200));
   for (const element of document.querySelectorAll('*'))
     for (const { name, value } of element.attributes) {
       if (/^on/i.test(name) || /^(srcdoc|formaction|ping|is)$/i.test(name)) found.push('attribute ' + name + '=' + value);
@@ -123,7 +129,8 @@ def _pages(site: Path) -> list[str]:
     for kind in KINDS:
         for number, path in enumerate(sorted(p.parent for p in site.glob(f"{kind}/*/index.html"))):
             found.append(f"{'en/' if number % 2 else ''}{path.relative_to(site).as_posix()}/")
-    return found
+    embeds = sorted(p.parent for p in site.glob("embed/*/index.html"))
+    return found + [f"{'en/' if n % 2 else ''}{p.relative_to(site).as_posix()}/" for n, p in enumerate(embeds[::4])]
 
 
 def _words(text: str) -> str:
@@ -202,6 +209,7 @@ def _hover_all(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", ["", "data/angka/", "en/data/paket-06/", "data/gambar/", "indicator/coverage/"])
 def test_charts_and_their_tooltips_hold_only_text(guarded: Guarded, path: str) -> None:
     page = guarded.open(path)
+    page.mouse.move(1, 1)
 
     texts = _hover_all(page)
 
@@ -209,6 +217,33 @@ def test_charts_and_their_tooltips_hold_only_text(guarded: Guarded, path: str) -
     if path == "data/gambar/":
         assert any(name in text for name in PICTURE_TITLES for text in texts)
         assert any("/canary?gambar" in text for text in texts)
+    assert guarded.signs(path) == []
+
+
+@pytest.mark.parametrize("path", ["data/angka/", "en/embed/coverage-tile-map/", "embed/angka-v3/"])
+def test_controls_readings_and_menus_hold_only_text(guarded: Guarded, path: str) -> None:
+    """Every entry of a legend is pressed, every point read aloud, everything in a menu copied."""
+    page = guarded.open(path)
+    page.mouse.move(1, 1)
+    chart = page.locator("figure.chart").filter(has=page.locator(".chart-tools[data-tools*=legend]")).first
+    chart.locator(".chart-picture").scroll_into_view_if_needed()
+    expect(chart.locator(".chart-live svg.marks")).to_be_visible(timeout=60_000)
+    buttons = chart.locator(".chart-tools button")
+    assert buttons.count() > 1
+    for number in range(buttons.count()):
+        for _ in range(2):
+            buttons.nth(number).press("Enter")
+    chart.locator(".chart-live").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    assert chart.locator(".chart-voice").inner_text()
+    menu = page.locator(".chart-menu").first
+    if menu.count():
+        menu.locator("summary").click()
+        for button in menu.locator(".chart-copy").all():
+            button.click()
+        assert menu.locator("textarea").input_value().count("<") == 2
+
     assert guarded.signs(path) == []
 
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from build_scripts.publish.manifest import build_file, date_of, epoch_of, sitemap, sums
+from build_scripts.publish.manifest import build_file, date_of, epoch_of, host_files, sitemap, sums
 from build_scripts.publish.site import url_of
 
 BASE = "https://contoh.example/a&b/"
@@ -38,6 +38,20 @@ def test_the_sitemap_is_xml_with_the_versions_of_each_page() -> None:
 
     assert pages[f"{BASE}x/"] == ["id", "en", "x-default"]
     assert pages[f"{BASE}en/only/"] == ["en"]
+
+
+def test_no_other_site_may_frame_a_page_but_an_embedded_chart() -> None:
+    """A header for a place is added to that for all, so the one for all cannot forbid what one place allows."""
+    pages = ["index.html", "404.html", "area/index.html", "area/x/index.html", "en/index.html", "en/area/x/index.html"]
+    headers, nginx, _ = (f.data.decode() for f in host_files((), BASE, pages, ("id", "en")))
+
+    unframed = [
+        path for path, line in zip(headers.splitlines(), headers.splitlines()[1:], strict=False) if "frame" in line
+    ]
+    assert unframed == ["/", "/404.html", "/area/*", "/en/", "/en/area/*"]
+    assert headers.startswith("/*\n  Content-Security-Policy: default-src 'none'; ")
+    assert "frame-ancestors" not in headers.partition("\n/")[0]
+    assert 'if ($uri ~ "/embed/.") { set $frames ""; }' in nginx
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def test_versions_of_a_page_name_each_other_absolutely(published: Path) -> None:
 
 def test_both_languages_use_one_folder_of_assets(published: Path) -> None:
     assert not (published / "en/assets").exists()
-    assert 'href="../../../assets/shell.css"' in (published / "en/area/satu/index.html").read_text()
-    assert 'href="/portal/assets/shell.css"' in (published / "en/404.html").read_text()
+    assert 'href="../../../assets/site.css"' in (published / "en/area/satu/index.html").read_text()
+    assert 'href="/portal/assets/site.css"' in (published / "en/404.html").read_text()
 
 
 def test_the_policy_comes_first_and_allows_only_the_scripts_of_the_frame(published: Path) -> None:
@@ -165,6 +165,11 @@ def test_a_fault_in_a_page_leaves_the_former_site(former: Path, text: str, error
     assert error is not UnsafePageError or "which no page may contain" in str(caught.value)
     assert tree(former / "site") == before
     assert sorted(p.name for p in former.iterdir()) == ["site", "work"]
+
+
+def test_the_links_of_a_page_that_came_finished_are_followed_too(tmp_path: Path) -> None:
+    with pytest.raises(BrokenLinksError, match="embed/x/index.html"):
+        publish(small(tmp_path, files=(File("embed/x/index.html", b'<a href="../../area/satu/#tidak-ada">x</a>'),)))
 
 
 def test_two_files_for_one_path_are_refused(tmp_path: Path) -> None:
