@@ -111,12 +111,21 @@ def _claims(figures: Figures, request: Request) -> dict[tuple[str, str], dict[tu
     return found
 
 
-def _bar(dataset: Dataset, at: tuple[str, str], claims: Mapping[tuple[str, str], Observation]) -> Bar | None:
-    total = claims.get(("", ""))
+def _divisions(dataset: Dataset, claims: Mapping[tuple[str, str], Observation], request: Request) -> list[dict[str, Decimal]]:
+    """Return the ways to divide a whole: the segments or breakdowns that a request names, otherwise all segments, then all breakdowns."""
     by_segment = {s: c for (s, b), c in claims.items() if s and not b}
-    by_breakdown = {b: c for (s, b), c in claims.items() if b and not s}
-    segments = _gathered(dataset, {c: by_segment[c].value for c in disjoint(dataset, by_segment)})
-    for parts in (segments, {b: c.value for b, c in by_breakdown.items()}):
+    by_breakdown = {b: c.value for (s, b), c in claims.items() if b and not s}
+    if request.segments or request.breakdowns:
+        named = {s: by_segment[s].value for s in request.segments if s in by_segment}
+        return [named, {b: by_breakdown[b] for b in request.breakdowns if b in by_breakdown}]
+    return [_gathered(dataset, {c: by_segment[c].value for c in disjoint(dataset, by_segment)}), by_breakdown]
+
+
+def _bar(
+    dataset: Dataset, at: tuple[str, str], claims: Mapping[tuple[str, str], Observation], request: Request
+) -> Bar | None:
+    total = claims.get(("", ""))
+    for parts in _divisions(dataset, claims, request):
         bar = Bar(at[0], at[1], tuple((code, value) for code, value in parts.items() if value >= 0))
         if len(bar.parts) >= 2 and total and total.value > 0 and _near(bar.total, total.value):
             return bar
@@ -140,7 +149,7 @@ def material(figures: Figures, request: Request, locale: Locale) -> Material | N
     indicator = dataset.indicators.get(request.indicator)
     if indicator is None or indicator.unit == "percent":
         return None
-    found = (_bar(dataset, at, claims) for at, claims in sorted(_claims(figures, request).items()))
+    found = (_bar(dataset, at, claims, request) for at, claims in sorted(_claims(figures, request).items()))
     bars = _one_a_year(bar for bar in found if bar)
     codes = {code for bar in bars for code, _ in bar.parts}
     if not bars or len(codes) > MOST_PARTS:
