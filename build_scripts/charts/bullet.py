@@ -33,6 +33,7 @@ from build_scripts.charts.base import (
     unit_words,
     unlike,
 )
+from build_scripts.charts.lines import Lines
 from build_scripts.dataset import Indicator
 from build_scripts.figures import Figure, Figures
 from build_scripts.locale import Locale
@@ -60,14 +61,19 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What bullets draw; `by_area` where each row is a member and not a target."""
+    """What bullets draw; `lines` are the members where each row is one of them and not a target."""
 
     indicator: Indicator
     rows: tuple[Bullet, ...]
-    by_area: bool
+    lines: Lines | None
     figures: Figures
     scale: Scale
     locale: Locale
+
+    @property
+    def by_area(self) -> bool:
+        """Whether each row is a member."""
+        return self.lines is not None
 
     @property
     def values(self) -> tuple[Figure, ...]:
@@ -115,10 +121,9 @@ def _due(figures: Figures, request: Request, area: str, value: Figure) -> Figure
     return due[-1] if due else found[0] if found else None
 
 
-def _of_members(figures: Figures, request: Request, locale: Locale) -> Iterator[Bullet]:
-    lines = members.choose(figures, request, locale)
-    for line in lines.members if lines else ():
-        area = request.area if lines and lines.kind in {"segment", "breakdown"} else line.code
+def _of_members(figures: Figures, request: Request, lines: Lines) -> Iterator[Bullet]:
+    for line in lines.members:
+        area = request.area if lines.kind in {"segment", "breakdown"} else line.code
         value = line.figures[-1] if line.figures else None
         target = _due(figures, request, area, value) if value else None
         threshold = _threshold(figures, request, area, selection.day(value)) if value else None
@@ -131,11 +136,14 @@ def material(figures: Figures, request: Request, locale: Locale) -> Material | N
     if indicator is None:
         return None
     by_area = bool(request.level or request.segments or request.breakdowns)
-    rows = tuple((_of_members if by_area else _of_targets)(figures, request, locale))
+    lines = members.choose(figures, request, locale) if by_area else None
+    if by_area and lines is None:
+        return None
+    rows = tuple(_of_members(figures, request, lines) if lines else _of_targets(figures, request, locale))
     drawn = [f for r in rows for f in (r.value, r.target, r.threshold) if f]
     if not any(r.value for r in rows) or min(f.value for f in drawn) < 0:
         return None
-    return Material(indicator, rows, by_area, figures, scale_for(f.value for f in drawn), locale)
+    return Material(indicator, rows, lines, figures, scale_for(f.value for f in drawn), locale)
 
 
 def _text(what: Material, figure: Figure) -> str:
@@ -293,6 +301,7 @@ def _words(what: Material, name: str) -> Words:
     unit = sentence_case(unit_words(what.scale, what.indicator.unit, locale))
     subtitle = [locale.word("charts.bullet.subtitle", unit=unit)]
     subtitle += [locale.word("charts.bullet.rule" if not what.by_area else "charts.bullet.rule-members")]
+    subtitle += [left] if what.lines and (left := members.left_out(what.lines, locale)) else []
     threshold = next((r.threshold for r in what.rows if r.threshold), None)
     if threshold:
         amount = words.amount(threshold.value, what.indicator.unit, locale)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import altair as alt
 
-from build_scripts.charts import certainty, theme, trend
+from build_scripts.charts import certainty, theme, trend_view
 from build_scripts.charts.base import Layout, Spec
 from build_scripts.drawing.labels import HEIGHT, ROOM, TICKS, WIDTH
 from build_scripts.locale import Locale
@@ -89,7 +89,7 @@ def view(layout: Layout, tooltips: tuple[str, ...]) -> Spec:
 
 def scaled(drawing: Spec, days: Sequence[date], domain: tuple[float, float], locale: Locale, *, narrow: bool) -> Spec:
     """Return a view with the labels of its axis of time and the ends of its axis of values."""
-    values, pattern = trend.sparse_ticks(days, **TICKS[narrow])
+    values, pattern = trend_view.sparse_ticks(days, **TICKS[narrow])
     title = locale.word("charts.trend.year-end") if pattern == "%Y" else None
     time = {"values": list(values), "format": pattern, "title": title}
 

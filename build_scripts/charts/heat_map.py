@@ -136,8 +136,24 @@ def _datasets(what: Material) -> Mapping[str, list[Row]]:
     labels = _labels(what)
     datasets = {"cells": [_row(what, labels, cell) for cell in what.cells]}
     if len(what.cells) < len(what.lines.members) * len(what.years):
-        datasets |= {"hatch": _hatch_rows(what, LAYOUTS[0]), "nhatch": _hatch_rows(what, LAYOUTS[1])}
+        for layout in LAYOUTS:
+            prefix = "n" if layout.narrow else ""
+            datasets |= {f"{prefix}hatch": _hatch_rows(what, layout), f"{prefix}known": _known(what, layout)}
     return datasets
+
+
+def _known(what: Material, layout: Layout) -> list[Row]:
+    """Return the runs of cells with a figure, which cover the hatching even while a class is hidden by a reader."""
+    width, rows = what.cell_width(layout), []
+    for n, line in enumerate(what.lines.members):
+        places = [place for place, year in enumerate(what.years) if year in line.by_year]
+        starts = [p for p in places if p - 1 not in places]
+        ends = [p + 1 for p in places if p + 1 not in places]
+        rows += [
+            {"hx": round(a * width, 1), "hx2": round(b * width, 1), "hy": n * ROW, "hy2": (n + 1) * ROW}
+            for a, b in zip(starts, ends, strict=True)
+        ]
+    return rows
 
 
 def _shown_years(what: Material, layout: Layout) -> list[str]:
@@ -146,16 +162,18 @@ def _shown_years(what: Material, layout: Layout) -> list[str]:
     return [str(y) for y in what.years[::-1][::step]][::-1]
 
 
-def _ground(what: Material, layout: Layout) -> alt.Chart:
-    """Return the hatching, on axes of pixels of its own."""
+def _ground(what: Material, layout: Layout) -> alt.LayerChart:
+    """Return the hatching and what covers it, on axes of pixels of their own."""
     width, height = what.cell_width(layout) * len(what.years), ROW * len(what.lines.members)
     x = alt.X(field="hx", type="quantitative", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
     y = alt.Y(field="hy", type="quantitative", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
     rows = alt.Chart(alt.NamedData("nhatch" if layout.narrow else "hatch"))
     stroke = rows.mark_line(color=theme.colour("grid"), strokeWidth=1.5, invalid="break-paths-show-domains")
     # One line with gaps in the order of its points is one element of the picture.
-    drawn: alt.Chart = stroke.encode(x=x, y=y, order=alt.Order(field="n", type="quantitative"))
-    return drawn
+    hatching = stroke.encode(x=x, y=y, order=alt.Order(field="n", type="quantitative"))
+    known = alt.Chart(alt.NamedData("nknown" if layout.narrow else "known")).mark_rect(color=theme.colour("paper"))
+    covering = known.encode(x=x, x2=alt.X2(field="hx2"), y=y, y2=alt.Y2(field="hy2"))
+    return alt.LayerChart(layer=[hatching, covering])
 
 
 def _cells(what: Material, layout: Layout) -> alt.LayerChart:
@@ -197,7 +215,7 @@ def _cells(what: Material, layout: Layout) -> alt.LayerChart:
 
 
 def _view(what: Material, layout: Layout, has: Mapping[str, object]) -> Spec:
-    layers: list[alt.Chart | alt.LayerChart] = [_ground(what, layout)] if "hatch" in has else []
+    layers: list[alt.LayerChart] = [_ground(what, layout)] if "hatch" in has else []
     size = {"width": round(what.cell_width(layout) * len(what.years)), "height": ROW * len(what.lines.members)}
     chart = alt.layer(*layers, _cells(what, layout)).resolve_scale(x="independent", y="independent")
     spec: Spec = chart.properties(**size).to_dict(validate=False)

@@ -111,13 +111,19 @@ def _claims(figures: Figures, request: Request) -> dict[tuple[str, str], dict[tu
     return found
 
 
-def _divisions(dataset: Dataset, claims: Mapping[tuple[str, str], Observation], request: Request) -> list[dict[str, Decimal]]:
-    """Return the ways to divide a whole: the segments or breakdowns that a request names, otherwise all segments, then all breakdowns."""
+def _divisions(
+    dataset: Dataset, claims: Mapping[tuple[str, str], Observation], request: Request
+) -> list[dict[str, Decimal]]:
+    """Return the ways to divide a whole: by the segments or breakdowns that a request names, otherwise by all of either.
+
+    A segment that is named together with its own parts gives way to them.
+    """
     by_segment = {s: c for (s, b), c in claims.items() if s and not b}
     by_breakdown = {b: c.value for (s, b), c in claims.items() if b and not s}
     if request.segments or request.breakdowns:
-        named = {s: by_segment[s].value for s in request.segments if s in by_segment}
-        return [named, {b: by_breakdown[b] for b in request.breakdowns if b in by_breakdown}]
+        named = {s: by_segment[s] for s in request.segments if s in by_segment}
+        finest = {s: named[s].value for s in disjoint(dataset, named) or named}
+        return [finest, {b: by_breakdown[b] for b in request.breakdowns if b in by_breakdown}]
     return [_gathered(dataset, {c: by_segment[c].value for c in disjoint(dataset, by_segment)}), by_breakdown]
 
 

@@ -145,6 +145,17 @@ def _points(source: Source) -> tuple[Point, ...]:
     return tuple(points)
 
 
+def _empty(source: Source) -> tuple[tuple[str, str], ...]:
+    """Return time and group of the rows that say where they belong but hold no value."""
+    choice, found = source.choice, []
+    for row in source.resource.rows:
+        time, group = source.cell(row, choice.time), source.cell(row, choice.group)
+        placed = (not choice.time or is_date(time)) and (group or not choice.group)
+        if placed and not source.cell(row, choice.measure):
+            found.append((time, group))
+    return tuple(found)
+
+
 def _means(points: Iterable[Point]) -> tuple[Point, ...]:
     """Return one point per time and group: the mean where a table has several rows for it."""
     gathered: dict[tuple[str, str], list[Decimal]] = {}
@@ -273,6 +284,11 @@ def _lines(source: Source, points: tuple[Point, ...], scale: Scale) -> Drawing |
         {"c0": d, "c1": scale.of(p.value), "c2": p.group, "t0": p.time, "t1": shown(p.value, scale, locale)}
         for d, p in zip(days, drawn, strict=True)
     ]
+    # A point without a value cuts its line: what is missing is no bridge between what is known.
+    known = {(p.time, p.group) for p in drawn}
+    missing = [one for one in dict.fromkeys(_empty(source)) if one[1] in kept and one not in known]
+    rows += [{"c0": last_day(t).isoformat(), "c1": None, "c2": g, "t0": t, "t1": ""} for t, g in missing]
+    rows.sort(key=lambda row: (row["c0"], kept.index(str(row["c2"]))))
     values = [p.value for p in drawn]
     facts = {
         "measure": source.name(choice.measure), "time": source.name(choice.time), "group": source.name(choice.group),
@@ -363,15 +379,17 @@ def _drawing(source: Source, points: tuple[Point, ...], scale: Scale) -> Drawing
 
 def _subtitle(source: Source, scale: Scale, *, averaged: bool) -> str:
     word = source.locale.word
+    empty = len(_empty(source))
     scale_name = word(f"words.scale.{scale.name}") if scale.name else ""
     unit = sentence_case(f"{scale_name} {source.choice.measure.unit}".strip())
     title = source.resource.title.to(source.locale.language) or source.resource.name
-    return word(
+    said = word(
         "charts.plain.subtitle-mean" if averaged else "charts.plain.subtitle",
         unit=f"{unit}. " if unit else "",
         resource=title,
         rows=source.locale.number(len(source.resource.rows)),
     )
+    return f"{said} {word('charts.missing.rows', count=source.locale.number(empty))}" if empty else said
 
 
 def draw(

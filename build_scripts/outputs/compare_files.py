@@ -92,14 +92,12 @@ def _indicator(catalog: Catalog, locale: Locale, indicator: str, lines: tuple[Li
     known = catalog.figures.dataset.indicators[indicator]
     choice = unasked(catalog.figures, indicator, lines)
     segments = longest(tuple(line for line in lines if line.kind == SEGMENT), catalog.figures)
-    theme = f"words.theme.{known.theme}"
     return {
         "id": indicator,
         "name": known.name.to(locale.language),
         "page": paths.indicator(indicator),
         "series": paths.series(indicator),
         "unit": known.unit,
-        "theme": locale.word(theme) if locale.has(theme) else known.theme,
         "rules": [_rule(f) for f in rules_of(catalog.figures, indicator, lines)],
         "unasked": {
             "areas": choice.codes(AREA),

@@ -33,8 +33,8 @@ _IGNORED = re.compile(
     r'|<span class="term-tip".*?</span>',
     re.DOTALL,
 )
-# A hidden checkbox has nothing to complete; the sign of a permalink says nothing when read aloud.
-_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off">')
+# Switches of the theme's own menu and search, which are not here; the sign of a permalink says nothing when read aloud.
+_TOGGLE = re.compile(r'[ \t]*<(?:input class="md-toggle"|label class="md-overlay")[^>]*>(?:</label>)?\n?')
 _PERMALINK = re.compile(r'(<a class="headerlink" href="[^"]*" title="([^"]*)")>')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _LATER = "source/"
@@ -74,7 +74,7 @@ def finish(text: str, page: str, shell: Shell) -> str:
     text = _without_styles(text)
     text = linked_once(_shared_assets(text, shell))
     text = text if _KEPT_BLANK.search(text) else _BLANK_LINES.sub("\n", text)
-    text = _TOGGLE.sub(r"\1>", text)
+    text = _TOGGLE.sub("", text)
     text = _PERMALINK.sub(r'\1 aria-label="\2">', text)
     return _with_policy(_with_scripts(text, page, shell), page)
 

@@ -15,13 +15,14 @@ const form = document.querySelector("[data-compare]");
 const figure = document.querySelector("[data-compare-figure]");
 const frame = document.querySelector("[data-compare-table]");
 const part = (name) => document.querySelector(`[data-compare-${name}]`);
+const field = (name) => document.getElementById(`compare-${name}`);
 const at = (path) => new URL(path, document.baseURI).href;
 const root = at(form.dataset.root);
 
 // What is loaded once: the file of the language, the names of areas, and the series of each indicator when it is first compared.
 const [data, areas] = await Promise.all([
   json(at(form.dataset.compare)),
-  load(at(part("area").dataset.names)).then((all) => new Map(all.map((area) => [area.code, area]))),
+  load(at(field("area").dataset.names)).then((all) => new Map(all.map((area) => [area.code, area]))),
 ]);
 const write = writer(data, document.documentElement.lang.slice(0, 2));
 const say = (key, facts) => (part("status").textContent = write.word(`compare.status.${key}`, facts));
@@ -41,20 +42,10 @@ let shown = { members: [], texts: {} };
 
 // The form: the indicator, the segments of it, and a chip for each member.
 
-const fillIndicators = () => {
-  const select = part("indicator");
-  for (const theme of new Set(data.indicators.map((one) => one.theme))) {
-    const group = made("optgroup");
-    group.label = theme;
-    for (const { id, name } of data.indicators.filter((one) => one.theme === theme)) group.append(new Option(name, id));
-    select.append(group);
-  }
-};
-
 const fillSegments = (segments) => {
   const codes = Object.keys(segments).sort((a, b) => data.segments[a].localeCompare(data.segments[b]));
   part("segments").hidden = !codes.length;
-  part("segment").replaceChildren(
+  field("segment").replaceChildren(
     new Option(write.word("compare.form.segment-none"), ""),
     ...codes.map((code) => new Option(data.segments[code], code)),
   );
@@ -146,7 +137,6 @@ const showFigure = ({ members, texts }) => {
   figure.classList.toggle("is-own", own);
   figure.classList.toggle("is-empty", empty);
   part("files").hidden = own;
-  part("still").hidden = true;
   part("bar").hidden = empty;
   if (empty) return emptyChart();
   // The build's own picture says the same as the drawing, so nothing is drawn for those who only look.
@@ -162,7 +152,7 @@ const show = async () => {
   if (wanted !== choice) return;
   const members = membersOf(choice, told, data, areas);
   shown = { members, texts: textsOf(indicator, members, data, write) };
-  part("indicator").value = indicator.id;
+  field("indicator").value = indicator.id;
   fillSegments(told.segments);
   part("chips").replaceChildren(...members.map(chip));
   examples();
@@ -192,7 +182,7 @@ const removed = async (member) => {
   const members = choice.members.toSpliced(place, 1);
   await change({ ...choice, members }, ["removed", { name: member.name, count: write.count(members.length) }]);
   const buttons = part("chips").querySelectorAll("button");
-  (buttons[Math.min(place, buttons.length - 1)] ?? part("area")).focus();
+  (buttons[Math.min(place, buttons.length - 1)] ?? field("area")).focus();
 };
 
 const add = (kind, code, name) => {
@@ -239,7 +229,7 @@ const copy = async () => {
 };
 
 const chooseIndicator = () => {
-  const indicator = data.indicators.find(({ id }) => id === part("indicator").value);
+  const indicator = data.indicators.find(({ id }) => id === field("indicator").value);
   // What was shown unasked gives way to what is shown unasked of the other; what was chosen stays chosen.
   return change(same(choice, unasked(choice.indicator)) ? unasked(indicator) : { ...choice, indicator });
 };
@@ -251,16 +241,15 @@ const chooseSegment = (event) => {
 };
 
 const start = async () => {
-  fillIndicators();
   await fromAddress();
-  combobox(part("area"), {
+  combobox(field("area"), {
     onchoose: (area) => {
-      part("area").value = "";
+      field("area").value = "";
       add("area", area.code, area.name);
     },
   });
-  part("indicator").addEventListener("change", chooseIndicator);
-  part("segment").addEventListener("change", chooseSegment);
+  field("indicator").addEventListener("change", chooseIndicator);
+  field("segment").addEventListener("change", chooseSegment);
   part("csv").addEventListener("click", download);
   part("link").addEventListener("click", copy);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -271,8 +260,6 @@ const start = async () => {
     narrow = !narrow;
     if (picture.classList.contains("is-live")) showChart().catch(emptyChart);
   }).observe(picture);
-  form.hidden = false;
-  part("instead").hidden = true;
 };
 
 start();

@@ -68,4 +68,4 @@ const frames = new ResizeObserver((entries) => {
     else target.removeAttribute("tabindex");
   }
 });
-for (const frame of document.querySelectorAll("article :is(.table-wrap, table:not(.data), pre)")) frames.observe(frame);
+for (const frame of document.querySelectorAll("article :is(.table-wrap, table:not(.data), pre, pre > code)")) frames.observe(frame);

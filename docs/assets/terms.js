@@ -1,5 +1,6 @@
 /* A term's explanation shows itself, by CSS alone. Escape puts it away without moving the pointer or the focus. */
 
+document.documentElement.classList.add("terms-ready");
 const shown = ".term-box:is(:hover, :focus-within)";
 
 document.addEventListener("keydown", (event) => {

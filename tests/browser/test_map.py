@@ -99,7 +99,7 @@ def test_tiles_show_the_figures_of_the_year_and_no_other(watch: Callable[..., Wa
 def test_arrow_keys_move_between_tiles_and_enter_opens_the_page(watch: Callable[..., Watched]) -> None:
     watched = watch()
     page = watched.open("en/")
-    expect(page.locator(".map-all")).to_be_enabled()
+    expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
     page.locator(".map-tile[data-code='31']").focus()
 
     page.keyboard.press("ArrowDown")
@@ -117,7 +117,7 @@ def test_arrow_keys_move_between_tiles_and_enter_opens_the_page(watch: Callable[
 
 def test_a_tile_is_read_out_with_value_date_and_source(watch: Callable[..., Watched], site: Path) -> None:
     page = watch().open("")
-    expect(page.locator(".map-all")).to_be_enabled()
+    expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
     page.locator(".map-tile[data-code='35']").hover()
     held = data(site, "", "coverage")
     value, date, source, *_ = held["layers"]["province"]["marks"]["35"][-1][3][0]
@@ -166,7 +166,7 @@ def test_a_first_touch_reads_and_a_second_opens(browser: Browser, address: str) 
     context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
-    expect(page.locator(".map-all")).to_be_enabled()
+    expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
     tile = page.locator(".map-tile[data-code='35']")
 
     tile.tap()
@@ -219,7 +219,7 @@ def test_views_are_tabs_by_keyboard_and_in_the_address(watch: Callable[..., Watc
     watched = watch()
     page = watched.open("en/indicator/coverage/")
     tabs = page.get_by_role("tab")
-    expect(tabs).to_have_count(3)
+    expect(tabs).to_have_count(3, timeout=15_000)
     expect(tabs.nth(0)).to_have_attribute("aria-selected", "true")
 
     tabs.nth(0).focus()
@@ -240,7 +240,7 @@ def test_views_are_tabs_by_keyboard_and_in_the_address(watch: Callable[..., Watc
 def test_a_link_into_a_closed_view_opens_it(watch: Callable[..., Watched]) -> None:
     page = watch().open("indicator/coverage/#view-table")
 
-    expect(page.get_by_role("tabpanel", name="Tabel")).to_be_visible()
+    expect(page.get_by_role("tabpanel", name="Tabel")).to_be_visible(timeout=15_000)
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -257,7 +257,7 @@ def test_a_link_into_a_closed_view_opens_it(watch: Callable[..., Watched]) -> No
 )
 def test_the_map_and_the_tabs_have_no_axe_finding(watch: Callable[..., Watched], path: str, dark: bool) -> None:
     page = watch(dark=dark).open(path)
-    expect(page.locator(".map-all")).to_be_enabled()
+    expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
 
     found = Axe().run(page, ".map, .views, .gap-wrap, .gap-key").response["violations"]
 

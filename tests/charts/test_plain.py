@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from build_scripts.charts import plain
+from build_scripts.charts import plain, render
 from build_scripts.charts.base import Request
 from build_scripts.locale import read_locale
 from build_scripts.package import Field, Package, Text
@@ -60,3 +61,12 @@ def test_a_number_alone_makes_bins_that_hold_every_value():
 )
 def test_what_a_chart_would_not_show_is_not_drawn(fields, rows):
     assert draw(fields, rows) is None
+
+
+def test_a_row_without_a_value_is_a_gap_in_its_line_and_counted():
+    chart = draw((YEAR, NUMBER), (("2019", "11"), ("2020", ""), ("2021", "33"), ("2022", "44")))
+    assert [row["c1"] for row in chart.spec["datasets"]["rows"]] == [11, None, 33, 44]
+    assert "dibiarkan kosong: 1" in chart.subtitle
+    line = max(re.findall(r'<path d="([^"]*)"', render.render(chart).page_wide), key=len)
+    assert line.count("M") == 2
+    assert "NaN" not in line

@@ -5,7 +5,7 @@ Readers choose with a script, which keeps their choice in the address; without i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -71,6 +71,14 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """The indicators of a theme, each as its code and its name."""
+
+    theme: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePage:
     """What the template `compare` is given."""
 
@@ -81,6 +89,8 @@ class ComparePage:
     beside: Beside
     indicators: Table
     first: str
+    about: str
+    options: tuple[Theme, ...]
 
 
 def comparable_indicators(catalog: Catalog) -> tuple[str, ...]:
@@ -150,8 +160,18 @@ def _page(scope: Scope, first: str, found: dict[str, tuple[Line, ...]]) -> File:
         beside=_beside(scope, scope.dataset.indicators[first], choice),
         indicators=_indicators(scope, found),
         first=first,
+        about=scope.indicator(first).href,
+        options=_options(scope, found),
     )
     return render("compare", scope.page, scope.locale, context)
+
+
+def _options(scope: Scope, found: Iterable[str]) -> tuple[Theme, ...]:
+    themes: dict[str, list[tuple[str, str]]] = {}
+    for indicator in found:
+        theme = scope.name("theme", scope.dataset.indicators[indicator].theme)
+        themes.setdefault(theme, []).append((indicator, scope.indicator(indicator).text))
+    return tuple(Theme(theme, tuple(options)) for theme, options in themes.items())
 
 
 def _beside(scope: Scope, item: Indicator, choice: Choice) -> Beside:

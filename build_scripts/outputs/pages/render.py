@@ -11,6 +11,7 @@ from markupsafe import Markup
 from build_scripts import escape, paths
 from build_scripts.catalog import File
 from build_scripts.locale import Locale
+from build_scripts.outputs.pages.row_html import rows_html
 
 FOLDER = Path(__file__).parent.parent.parent / "templates"
 
@@ -32,6 +33,7 @@ def _filters() -> dict[str, object]:
         "yaml": lambda text: Markup(escape.front_matter(text)),  # noqa: S704
         "rich": lambda text: Markup(escape.rich(text, down=2)),  # noqa: S704
         "json": lambda value: Markup(escape.json_text(value)),  # noqa: S704
+        "rows": rows_html,
         "url": lambda url: Markup(escape.link(url)),  # noqa: S704
     }
 
