@@ -72,7 +72,7 @@ def validate(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path]],
 def test_the_html_of_every_kind_of_page_is_valid(site: Path, validate: Callable[[list[Path]], list[str]]) -> None:
     sample = _sample(site)
 
-    assert len(sample) > 20
+    assert len(sample) > 40
     assert validate(sample) == []
 
 

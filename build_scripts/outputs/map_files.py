@@ -18,6 +18,8 @@ from build_scripts.outputs.pages.maps.subject import Layer, Subject, layers, sub
 from build_scripts.outputs.pages.scope import Scope, scopes
 
 UNITS = 20
+# The line at which the drawing is divided, degrees east: through the strait of Makassar, so that few islands are cut.
+SEAM = 119
 WORDS = ("tile", "none", "absent", "open", "source", "latest", "parent", "nothing")
 
 
@@ -114,11 +116,12 @@ def _ring(ring: list[list[float]]) -> str:
 
 
 def land(catalog: Catalog) -> dict[str, Any]:
-    """Return the size of the drawing, the coast as a path, and the point of each district."""
+    """Return the size of the drawing, where it may be divided, the coast as a path, and the point of each district."""
     centres = catalog.figures.dataset.centres
     polygons = coastline()["geometry"]["coordinates"]
     return {
         "size": [(EAST - WEST) * UNITS, (NORTH - SOUTH) * UNITS],
+        "seam": (SEAM - WEST) * UNITS,
         "land": "".join(_ring(ring) for (ring,) in polygons),
         "centres": {code: _place(c.longitude, c.latitude) for code, c in sorted(centres.items())},
     }

@@ -42,8 +42,11 @@ def _to_file(match: re.Match[str]) -> str:
 
 
 def page(text: str) -> str:
-    """Return a page that works from a disk: no scripts, links to files, and a policy that knows where it is."""
-    text = _SCRIPT.sub("", text)
+    """Return a page that works from a disk: no scripts, links to files, and a policy that knows where it is.
+
+    The browser itself would run scripts, so the page says that none will come: style sheets then hide what only a script could use.
+    """
+    text = _SCRIPT.sub("", text).replace("<html ", "<html data-still ", 1)
     text = _POLICY.sub(lambda m: f'{m[1]}{POLICY}"', text, count=1)
     return _LINK.sub(lambda m: _ADDRESS.sub(_to_file, m[0]), text)
 

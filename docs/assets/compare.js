@@ -19,6 +19,11 @@ const field = (name) => document.getElementById(`compare-${name}`);
 const at = (path) => new URL(path, document.baseURI).href;
 const root = at(form.dataset.root);
 
+// The first sign that someone uses the page; listened for before anything is loaded, so that none is missed.
+const awake = new Promise((resolve) => {
+  for (const kind of WAKING) window.addEventListener(kind, resolve, { capture: true, once: true, passive: true });
+});
+
 // What is loaded once: the file of the language, the names of areas, and the series of each indicator when it is first compared.
 const [data, areas] = await Promise.all([
   json(at(form.dataset.compare)),
@@ -116,9 +121,6 @@ const emptyChart = () => {
   picture.classList.remove("is-live");
 };
 
-const awake = new Promise((resolve) => {
-  for (const kind of WAKING) window.addEventListener(kind, resolve, { capture: true, once: true, passive: true });
-});
 const near = new Promise((resolve) => {
   const watching = new IntersectionObserver(
     (entries) => entries.some((one) => one.isIntersecting) && (watching.disconnect(), resolve()),

@@ -220,25 +220,32 @@ class SwitchedMap {
   }
 
   dots(land) {
-    const [width, height] = land.size;
-    const picture = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": this.box.dataset.dots });
-    picture.append(drawn("path", { d: land.land, class: "map-land" }));
+    const [, height] = land.size;
+    // Two halves of one size, side by side or one above the other where there is little room.
+    const halves = [0, land.seam].map((left) => {
+      const half = drawn("svg", { viewBox: `${left} 0 ${land.seam} ${height}` });
+      half.append(drawn("path", { d: land.land, class: "map-land" }));
+      return half;
+    });
     const shown = [];
     for (const [code, [cx, cy]] of Object.entries(land.centres)) {
       const mark = markOf(this.layer?.marks[code], this.state.year);
       if (!mark) {
-        picture.append(drawn("circle", { cx, cy, r: 2, class: "map-ring" }));
+        halves[Number(cx >= land.seam)].append(drawn("circle", { cx, cy, r: 2, class: "map-ring" }));
         continue;
       }
       const { said } = this.told(code);
       const dot = drawn("a", { href: this.box.dataset.root + this.data.areas[code][1], class: "map-dot", "data-code": code, "aria-label": said });
       dot.append(drawn("circle", { cx, cy, r: 6, class: `k${this.layer.legend[mark[1]][0]}` }));
-      shown.push(dot);
+      shown.push([dot, cx]);
     }
-    picture.append(...shown);
+    // Dots come last, so that no ring lies over them.
+    shown.forEach(([dot, cx]) => halves[Number(cx >= land.seam)].append(dot));
     const place = this.part("dots") ?? this.part("place").appendChild(made("div", "map-dots"));
-    place.replaceChildren(picture);
-    this.rove(shown);
+    place.setAttribute("role", "group");
+    place.setAttribute("aria-label", this.box.dataset.dots);
+    place.replaceChildren(...halves);
+    this.rove(shown.map(([dot]) => dot));
   }
 
   rove(items) {
@@ -247,7 +254,7 @@ class SwitchedMap {
 
   move(event) {
     const from = event.target.closest("[data-code]");
-    const items = from ? [...from.closest("ul, svg").querySelectorAll("[data-code]")] : [];
+    const items = from ? [...from.closest(".map-tiles, .map-dots").querySelectorAll("[data-code]")] : [];
     const ends = { Home: items[0], End: items.at(-1) };
     const next = ends[event.key] ?? (ARROWS[event.key] && from ? nearest(items, from, ARROWS[event.key]) : null);
     if (!next && !ARROWS[event.key]) return;

@@ -59,7 +59,9 @@ if (toc) follow(toc);
 
 /* Every sheet of paper names the page, its address and the date of the data in its margin. */
 const sheet = document.querySelector("[data-sheet]");
-document.documentElement.style.setProperty("--portal-sheet", JSON.stringify(sheet.textContent.trim()));
+addEventListener("beforeprint", () => {
+  document.documentElement.style.setProperty("--portal-sheet", JSON.stringify(sheet.textContent.trim()));
+});
 
 /* A frame that scrolls must be reachable by keyboard; one that has nothing to scroll would only be a stop on the way. */
 const frames = new ResizeObserver((entries) => {

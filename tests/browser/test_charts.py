@@ -19,8 +19,8 @@ from .conftest import Watched
 
 pytestmark = pytest.mark.browser
 
-TREND, TILES, PARTS = "coverage-trend", "coverage-tile-map", "members-parts"
-PAGE = {TREND: "indicator/coverage/", TILES: "indicator/coverage/", PARTS: "indicator/members/"}
+TREND, TILES, PARTS = "coverage-trend", "coverage-coverage-tile-map", "members-parts"
+PAGE = {TREND: "indicator/coverage/", TILES: "data/coverage/", PARTS: "indicator/members/"}
 WORDS = {"": ("Lihat di Cakupan", "Sumber: "), "en/": ("See it on Cakupan", "Sources: ")}
 # The sum of all shifts that no click or key explains.
 SHIFTS = """

@@ -358,6 +358,7 @@ def test_every_explanation_fits_the_page(watch: Callable[..., Watched], path: st
         box = shown.bounding_box()
         assert box
         assert box["x"] >= 0
+        assert box["height"] < 250
         assert box["x"] + box["width"] <= width
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     assert serious(page) == []
@@ -369,6 +370,16 @@ def test_without_javascript_a_term_is_explained_too(watch: Callable[..., Watched
     term(page).hover()
 
     expect(tip(page)).to_be_visible()
+
+
+def test_no_explanation_shows_itself_while_the_page_loads(watch: Callable[..., Watched]) -> None:
+    watched = watch(javascript=False)
+    watched.page.goto(watched.own + "method/", wait_until="domcontentloaded")
+    first = watched.page.screenshot()
+
+    watched.page.wait_for_timeout(500)
+    assert watched.page.screenshot() == first
+    expect(tip(watched.page)).to_be_hidden()
 
 
 def test_the_search_does_not_index_explanations(watch: Callable[..., Watched]) -> None:

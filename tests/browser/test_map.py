@@ -29,13 +29,20 @@ def data(site: Path, language: str, name: str) -> dict:
     return json.loads((site / language / "map" / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def opened(watched: Watched, path: str) -> Page:
+    """Open a page and wait until its scripts have run; a page of many figures takes its time on a busy machine."""
+    page = watched.open(path)
+    page.wait_for_load_state("load")
+    return page
+
+
 def choose(page: Page, name: str, value: str) -> None:
     page.locator(f".map input[name='{name}'][value='{value}']").check(force=True)
 
 
 def test_the_year_is_chosen_by_keyboard_and_said(watch: Callable[..., Watched], site: Path) -> None:
     watched = watch()
-    page = watched.open("en/")
+    page = opened(watched, "en/")
     slider = page.get_by_role("slider", name="Year")
     expect(slider).to_be_enabled()
     assert slider.get_attribute("aria-valuetext") == "latest known"
@@ -55,7 +62,7 @@ def test_the_year_is_chosen_by_keyboard_and_said(watch: Callable[..., Watched], 
 
 
 def test_the_state_is_in_the_address_and_survives_a_reload(watch: Callable[..., Watched], site: Path) -> None:
-    page = watch().open("?lain=1")
+    page = opened(watch(), "?lain=1")
     choose(page, "map", "members")
     choose(page, "when", "year")
     page.get_by_role("slider", name="Tahun").fill("2024")
@@ -63,7 +70,7 @@ def test_the_state_is_in_the_address_and_survives_a_reload(watch: Callable[..., 
     expect(page).to_have_url(re.compile(r"\?lain=1&map=members&year=2024$"))
     said = data(site, "", "members")["layers"]["province"]["said"]["2024"]
     expect(page.locator(".map-sentence")).to_have_text(said)
-    page.reload(wait_until="networkidle")
+    page.reload(wait_until="load")
     expect(page.locator(".map-sentence")).to_have_text(said)
     expect(page.locator(".map-year")).to_have_text("2024")
     choose(page, "map", "coverage")
@@ -73,7 +80,7 @@ def test_the_state_is_in_the_address_and_survives_a_reload(watch: Callable[..., 
 
 def test_an_address_that_names_no_map_changes_nothing(watch: Callable[..., Watched]) -> None:
     watched = watch()
-    page = watched.open("?map=tidak-ada&year=1800")
+    page = opened(watched, "?map=tidak-ada&year=1800")
 
     expect(page.locator(".map-title")).to_have_text("Cakupan kepesertaan JKN")
     assert watched.all_faults() == []
@@ -81,7 +88,7 @@ def test_an_address_that_names_no_map_changes_nothing(watch: Callable[..., Watch
 
 @pytest.mark.parametrize("year", ["2019", "2024"])
 def test_tiles_show_the_figures_of_the_year_and_no_other(watch: Callable[..., Watched], site: Path, year: str) -> None:
-    page = watch().open(f"?map=coverage&year={year}")
+    page = opened(watch(), f"?map=coverage&year={year}")
     held = data(site, "", "coverage")
     marks = held["layers"]["province"]["marks"]
     expect(page.locator(".map-year")).to_have_text(year)
@@ -98,7 +105,7 @@ def test_tiles_show_the_figures_of_the_year_and_no_other(watch: Callable[..., Wa
 
 def test_arrow_keys_move_between_tiles_and_enter_opens_the_page(watch: Callable[..., Watched]) -> None:
     watched = watch()
-    page = watched.open("en/")
+    page = opened(watched, "en/")
     expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
     page.locator(".map-tile[data-code='31']").focus()
 
@@ -116,7 +123,7 @@ def test_arrow_keys_move_between_tiles_and_enter_opens_the_page(watch: Callable[
 
 
 def test_a_tile_is_read_out_with_value_date_and_source(watch: Callable[..., Watched], site: Path) -> None:
-    page = watch().open("")
+    page = opened(watch(), "")
     expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
     page.locator(".map-tile[data-code='35']").hover()
     held = data(site, "", "coverage")
@@ -132,7 +139,7 @@ def test_a_tile_is_read_out_with_value_date_and_source(watch: Callable[..., Watc
 
 def test_districts_are_dots_with_links(watch: Callable[..., Watched], site: Path) -> None:
     watched = watch()
-    page = watched.open("")
+    page = opened(watched, "")
     choose(page, "level", "district")
     held = data(site, "", "coverage")
 
@@ -152,7 +159,7 @@ def test_districts_are_dots_with_links(watch: Callable[..., Watched], site: Path
 
 
 def test_the_table_of_the_map_follows_it(watch: Callable[..., Watched], site: Path) -> None:
-    page = watch().open("?map=coverage&year=2024")
+    page = opened(watch(), "?map=coverage&year=2024")
     held = data(site, "", "coverage")["layers"]["province"]["marks"]
     page.locator(".map-data summary").click()
     rows = page.locator(".map-data tbody tr")
@@ -165,7 +172,7 @@ def test_the_table_of_the_map_follows_it(watch: Callable[..., Watched], site: Pa
 def test_a_first_touch_reads_and_a_second_opens(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    page.goto(address, wait_until="networkidle")
+    page.goto(address, wait_until="load")
     expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
     tile = page.locator(".map-tile[data-code='35']")
 
@@ -184,6 +191,7 @@ def test_nothing_moves_while_the_map_comes(browser: Browser, address: str, path:
     page = context.new_page()
     page.add_init_script(SHIFT)
     page.goto(address + path, wait_until="networkidle")
+    page.wait_for_load_state("load")
     page.locator(".map").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 
@@ -194,7 +202,7 @@ def test_nothing_moves_while_the_map_comes(browser: Browser, address: str, path:
 
 @pytest.mark.parametrize("path", ["", "indicator/coverage/"])
 def test_without_a_script_tiles_lead_to_pages_and_no_control_is_shown(watch: Callable[..., Watched], path: str) -> None:
-    page = watch(javascript=False).open(path)
+    page = opened(watch(javascript=False), path)
 
     assert page.locator(".map-controls:visible").count() == 0
     assert page.locator(".map-tile:visible").count() == 38
@@ -204,7 +212,7 @@ def test_without_a_script_tiles_lead_to_pages_and_no_control_is_shown(watch: Cal
 
 
 def test_without_a_script_all_views_stand_one_after_another(watch: Callable[..., Watched]) -> None:
-    page = watch(javascript=False).open("indicator/coverage/")
+    page = opened(watch(javascript=False), "indicator/coverage/")
     panels = page.locator(".view-panel")
 
     assert panels.count() == 3
@@ -217,7 +225,7 @@ def test_without_a_script_all_views_stand_one_after_another(watch: Callable[...,
 
 def test_views_are_tabs_by_keyboard_and_in_the_address(watch: Callable[..., Watched]) -> None:
     watched = watch()
-    page = watched.open("en/indicator/coverage/")
+    page = opened(watched, "en/indicator/coverage/")
     tabs = page.get_by_role("tab")
     expect(tabs).to_have_count(3, timeout=15_000)
     expect(tabs.nth(0)).to_have_attribute("aria-selected", "true")
@@ -231,14 +239,14 @@ def test_views_are_tabs_by_keyboard_and_in_the_address(watch: Callable[..., Watc
     expect(page.locator(".map-tile").first).not_to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#view-ranking .chart-picture")).to_be_visible()
-    page.reload(wait_until="networkidle")
+    page.reload(wait_until="load")
     expect(page.get_by_role("tab", name="Ranking")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Tab")
     assert watched.all_faults() == []
 
 
 def test_a_link_into_a_closed_view_opens_it(watch: Callable[..., Watched]) -> None:
-    page = watch().open("indicator/coverage/#view-table")
+    page = opened(watch(), "indicator/coverage/#view-table")
 
     expect(page.get_by_role("tabpanel", name="Tabel")).to_be_visible(timeout=15_000)
 
@@ -256,7 +264,7 @@ def test_a_link_into_a_closed_view_opens_it(watch: Callable[..., Watched]) -> No
     ],
 )
 def test_the_map_and_the_tabs_have_no_axe_finding(watch: Callable[..., Watched], path: str, dark: bool) -> None:
-    page = watch(dark=dark).open(path)
+    page = opened(watch(dark=dark), path)
     expect(page.locator(".map-all")).to_be_enabled(timeout=15_000)
 
     found = Axe().run(page, ".map, .views, .gap-wrap, .gap-key").response["violations"]
@@ -265,7 +273,7 @@ def test_the_map_and_the_tabs_have_no_axe_finding(watch: Callable[..., Watched],
 
 
 def test_the_table_of_gaps_scrolls_in_its_frame_and_keeps_its_heading(watch: Callable[..., Watched]) -> None:
-    page = watch(width=360).open("indicator/coverage/")
+    page = opened(watch(width=360), "indicator/coverage/")
     frame = page.locator(".gap-wrap").first
 
     assert frame.evaluate("e => e.scrollWidth > e.clientWidth")

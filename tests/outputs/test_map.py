@@ -294,6 +294,7 @@ def test_every_district_lies_within_the_drawing(real: Catalog) -> None:
     width, height = drawn["size"]
 
     assert len(drawn["centres"]) == 514
+    assert 0 < drawn["seam"] < width <= 2 * drawn["seam"]
     assert all(0 < x < width and 0 < y < height for x, y in drawn["centres"].values())
     assert re.fullmatch(r"(M[-\d.,L]+Z)+", drawn["land"])
 

@@ -1,0 +1,96 @@
+"""The sheet of an area in a real Chromium: clean on a phone and a desk, drawn without a script, one page of paper before the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+DISTRICT = "area/35.09-kabupaten-jember/"
+PROVINCE = "area/91-papua/"
+PAGES = (DISTRICT, PROVINCE, "area/94.07-kabupaten-intan-jaya/", "area/ID-indonesia/")
+
+
+def _findings(page: Page) -> list[str]:
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in Axe().run(page).response["violations"]]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", [*PAGES, *(f"en/{p}" for p in PAGES)])
+def test_a_sheet_has_no_finding_and_fits(watch: Callable[..., Watched], path: str, width: int, dark: bool) -> None:
+    watched = watch(width, dark=dark)
+    page = watched.open(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert _findings(page) == []
+    assert watched.all_faults() == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_go_down_one_step_at_a_time(watch: Callable[..., Watched], path: str) -> None:
+    names = (
+        watch().open(path).locator("article :is(h1, h2, h3, h4)").evaluate_all("all => all.map(one => one.localName)")
+    )
+    levels = [int(name[1]) for name in names]
+
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", [DISTRICT, PROVINCE])
+def test_the_strip_is_drawn_without_a_script_and_nothing_is_cut_off(
+    watch: Callable[..., Watched], path: str, width: int
+) -> None:
+    page = watch(width, javascript=False).open(path)
+    picture = page.locator(".strip-picture")
+    frame = picture.bounding_box()
+
+    assert picture.get_by_text(re.compile(r"\d")).count() >= 3
+    assert frame
+    for part in (*picture.locator("text").all(), picture.locator(".strip-dots"), picture.locator(".strip-here")):
+        box = part.bounding_box()
+        assert box
+        assert box["x"] >= frame["x"] - 2
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 2
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"] + 1
+
+
+def test_dots_stay_round_at_every_width(watch: Callable[..., Watched]) -> None:
+    """The box of the dots is stretched, their line is not: a dot is as wide as it is high."""
+    page = watch(320).open(DISTRICT)
+    dot = "getComputedStyle(document.querySelector('.strip-dots'))"
+
+    assert page.evaluate(f"{dot}.vectorEffect") == "non-scaling-stroke"
+    assert page.evaluate(f"{dot}.strokeLinecap") == "round"
+
+
+@pytest.mark.parametrize("path", [DISTRICT, PROVINCE, f"en/{PROVINCE}", "area/94.07-kabupaten-intan-jaya/"])
+def test_on_paper_the_upper_part_is_one_sheet(watch: Callable[..., Watched], path: str, tmp_path: Path) -> None:
+    page = watch().open(path)
+    whole, first = tmp_path / "whole.pdf", tmp_path / "first.pdf"
+    page.pdf(path=whole, format="A4", prefer_css_page_size=True)
+    page.evaluate(
+        """() => {
+            const from = document.querySelector('#relatives, #nearest, #latest, #figures');
+            let one = from;
+            while (one) { const next = one.nextElementSibling; one.remove(); one = next; }
+        }"""
+    )
+    page.pdf(path=first, format="A4", prefer_css_page_size=True)
+
+    assert _sheets(first) == 1
+    assert _sheets(whole) >= 2
+
+
+def _sheets(path: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
