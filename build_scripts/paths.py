@@ -75,6 +75,11 @@ def series(indicator_id: str) -> str:
     return f"series/{segment(indicator_id)}.json"
 
 
+def map_data(subject: str) -> str:
+    """Return the file of a map that can be switched, relative to the root of a language."""
+    return f"map/{segment(subject)}.json"
+
+
 def card(subject: str) -> str:
     """Return the picture that is shown where a page is shared; `subject` is what it is about: `portal`, `area/35`."""
     return f"card/{'/'.join(segment(part) for part in subject.split('/'))}.png"

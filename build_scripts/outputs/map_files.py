@@ -23,11 +23,6 @@ SEAM = 119
 WORDS = ("tile", "none", "absent", "open", "source", "latest", "parent", "nothing")
 
 
-def map_file(subject_id: str) -> str:
-    """Return the file of a map, relative to the root of its language."""
-    return f"map/{paths.segment(subject_id)}.json"
-
-
 LAND = "map/land.json"
 
 
@@ -134,6 +129,6 @@ def map_files(catalog: Catalog) -> Iterator[File]:
     for scope in scopes(catalog) if wanted else ():
         prefix = "" if scope.language == first else f"{scope.language}/"
         for subject in wanted:
-            yield File(prefix + map_file(subject.id), _json(content(scope, subject)))
+            yield File(prefix + paths.map_data(subject.id), _json(content(scope, subject)))
     if wanted and catalog.figures.dataset.centres:
         yield File(LAND, _json(land(catalog)))

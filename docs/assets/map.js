@@ -109,7 +109,7 @@ class SwitchedMap {
 
   file(id) {
     if (!this.files.has(id)) {
-      const address = new URL(`${this.box.dataset.data}${encodeURIComponent(id)}.json`, document.baseURI);
+      const address = new URL(`${encodeURIComponent(id)}.json`, new URL(this.box.dataset.data, document.baseURI));
       const found = json(address);
       found.catch(() => this.files.delete(id));
       this.files.set(id, found);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_headings_go_down_one_step_at_a_time(watch: Callable[..., Watched], path
     levels = [int(name[1]) for name in names]
 
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -57,7 +58,8 @@ def test_the_strip_is_drawn_without_a_script_and_nothing_is_cut_off(
 
     assert picture.get_by_text(re.compile(r"\d")).count() >= 3
     assert frame
-    for part in (*picture.locator("text").all(), picture.locator(".strip-dots"), picture.locator(".strip-here")):
+    # The dots' own places are percentages within the frame; their box would count the line as if it were stretched.
+    for part in (*picture.locator("text").all(), picture.locator(".strip-here")):
         box = part.bounding_box()
         assert box
         assert box["x"] >= frame["x"] - 2

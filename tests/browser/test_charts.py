@@ -22,11 +22,12 @@ pytestmark = pytest.mark.browser
 TREND, TILES, PARTS = "coverage-trend", "coverage-coverage-tile-map", "members-parts"
 PAGE = {TREND: "indicator/coverage/", TILES: "data/coverage/", PARTS: "indicator/members/"}
 WORDS = {"": ("Lihat di Cakupan", "Sumber: "), "en/": ("See it on Cakupan", "Sources: ")}
-# The sum of all shifts that no click or key explains.
+# What moved in the text of the page although nobody clicked or typed, and how far.
 SHIFTS = """
 () => new Promise((resolve) => new PerformanceObserver((list) =>
-  resolve(list.getEntries().filter((e) => !e.hadRecentInput).reduce((sum, e) => sum + e.value, 0))
-).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => resolve(0), 500))
+  resolve(list.getEntries().filter((e) => !e.hadRecentInput && e.sources.some((s) => s.node?.parentElement?.closest('article')))
+    .map((e) => [e.value, ...e.sources.map((s) => `${s.node?.nodeName} ${s.node?.className}`)]))
+).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => resolve([]), 500))
 """
 # Vega keeps with each shape the row that it stands for.
 DRAWN = """
@@ -130,19 +131,17 @@ def test_vega_waits_until_the_page_is_used(watch: Callable[..., Watched]) -> Non
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["", PAGE[TREND]])
+@pytest.mark.parametrize("path", ["", PAGE[TILES]])
 def test_nothing_moves_when_a_chart_comes_alive(watch: Callable[..., Watched], path: str, width: int) -> None:
     page = watch(width).open(path)
-    before = page.evaluate("document.documentElement.scrollHeight")
     page.mouse.move(3, 3)
-    pictures = page.locator(".chart-picture")
+    pictures = page.locator(".chart-picture:visible")
     for number in range(min(3, pictures.count())):
         pictures.nth(number).scroll_into_view_if_needed()
         expect(pictures.nth(number).locator(".chart-live svg.marks")).to_be_visible(timeout=60_000)
     page.wait_for_timeout(300)
 
-    assert page.evaluate("document.documentElement.scrollHeight") == before
-    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate(SHIFTS) == []
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
@@ -175,15 +174,19 @@ def test_arrow_keys_read_a_trend_point_by_point(watch: Callable[..., Watched], l
 def test_arrow_keys_cross_a_map_in_all_four_directions(watch: Callable[..., Watched]) -> None:
     page = watch().open(PAGE[TILES])
     found = awaken(page, TILES)
-    voice = found.locator(".chart-voice")
     found.locator(".chart-live").focus()
     page.keyboard.press("Home")
-    seen = []
-    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft", "ArrowUp"):
-        page.keyboard.press(key)
-        seen.append(voice.inner_text())
 
-    assert len(set(seen)) == len(seen)
+    def place() -> tuple[float, float]:
+        box = found.locator(".is-read").bounding_box()
+        assert box
+        return box["x"], box["y"]
+
+    for key, axis, sign in (("Right", 0, 1), ("Down", 1, 1), ("Down", 1, 1), ("Left", 0, -1), ("Up", 1, -1)):
+        before, said = place(), found.locator(".chart-voice").inner_text()
+        page.keyboard.press(f"Arrow{key}")
+        assert sign * (place()[axis] - before[axis]) > 1, key
+        assert found.locator(".chart-voice").inner_text() != said
 
 
 def test_time_is_zoomed_by_buttons_and_keys(watch: Callable[..., Watched]) -> None:
@@ -280,9 +283,10 @@ def test_link_code_and_citation_are_copied(browser: Browser, address: str) -> No
     menu = figure(page, TREND).locator(".chart-menu")
     menu.locator("summary").press("Enter")
     taken = []
-    for button in menu.locator(".chart-copy").all():
-        button.press("Enter")
-        expect(button.locator("+ .chart-said")).not_to_be_empty()
+    expect(menu.locator(".chart-copy")).to_have_count(3)
+    for number in range(3):
+        menu.locator(".chart-copy").nth(number).press("Enter")
+        expect(menu.locator(".chart-said").nth(number)).not_to_be_empty()
         taken.append(page.evaluate("navigator.clipboard.readText()"))
 
     link, code, citation = taken

@@ -79,7 +79,7 @@ def claim(indicator: str, area: str, as_of: str, value: str, source: str = "a", 
         indicator=indicator, kind="observed", area_level=LEVELS[area], area_code=area, raw_area_name="", as_of=as_of,
         period_type="point", period_from="", statement=1, value=Decimal(value), text=value, unit=UNITS[indicator],
         source_id=source, note="", package="contoh", resource="angka",
-        line=crc32(repr((indicator, area, as_of, value, source, more)).encode()), **facts,  # type: ignore[arg-type]
+        line=crc32(repr((indicator, area, as_of, value, source, more)).encode()), **facts,
     )  # fmt: skip
 
 

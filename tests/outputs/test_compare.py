@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
+import markdown
 import pytest
 
 from build_scripts.catalog import Catalog
+from build_scripts.figures import compute
 from build_scripts.figures.compared import compared
 from build_scripts.outputs.compare_files import compare_files
 from build_scripts.outputs.pages.compare import area_compare_link, comparable_indicators, compare_link, compare_page
 from build_scripts.outputs.pages.scope import Scope, scopes
 from build_scripts.outputs.series_files import series_files
-from tests.outputs.conftest import catalog_of
+
+from ..test_escape import HOSTILE, Reader
+from .conftest import catalog_of
+from .test_hostile import _soiled
 
 LANGUAGES = ("id", "en")
 
@@ -137,3 +144,23 @@ def test_an_area_page_leads_to_a_comparison_that_makes_sense(real: Catalog, code
 
     assert link is not None
     assert link.href == f"../../compare/{query}"
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_hostile_text_adds_no_tag_or_attribute_to_the_page(portal: Callable[[str], Catalog], payload: str) -> None:
+    catalog = portal("figures")
+    dataset = catalog.figures.dataset
+    soiled_texts = replace(_soiled(dataset, payload), observations=dataset.observations)
+    hostile = replace(catalog, figures=compute(soiled_texts))
+    for plain, soiled in zip(compare_page(catalog), compare_page(hostile), strict=True):
+        shown, expected = (
+            Reader(
+                markdown.markdown(
+                    f.data.decode("utf-8", "replace").split("---\n", 2)[2], extensions=["attr_list", "tables", "toc"]
+                )
+            )
+            for f in (soiled, plain)
+        )
+        assert sorted(set(shown.tags)) == sorted(set(expected.tags))
+        assert sorted(shown.attributes) == sorted(expected.attributes)
+        assert all(link.startswith((".", "#")) for link in shown.attributes["href"])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import markdown
 import pytest
 
-from build_scripts.catalog import Catalog, Chart, Column, Entry
+from build_scripts.catalog import Catalog, Chart, Column, Entry, Pictures
 from build_scripts.dataset import Dataset
 from build_scripts.figures import Figures, compute
 from build_scripts.package import Known, Licence, Origin, Package, Text
@@ -19,12 +19,15 @@ from .conftest import pages_of
 
 TAGS = {
     "a", "article", "blockquote", "caption", "code", "data", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "nav", "ol", "p", "pre", "section", "span", "strong", "summary", "table",
-    "tbody", "td", "th", "thead", "time", "tr", "ul",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "input", "label", "li", "nav", "ol", "p", "pre", "section", "span", "strong",
+    "summary", "table", "tbody", "td", "textarea", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "aria-hidden", "aria-label", "class", "colspan", "data-chart", "data-open-search", "data-pagefind-ignore", "data-spec",
-    "datetime", "download", "href", "id", "lang", "open", "rel", "role", "scope", "tabindex", "title", "value",
+    "action", "aria-describedby", "aria-hidden", "aria-label", "autocapitalize", "autocomplete", "autocorrect", "class", "colspan",
+    "data-chart", "data-copied", "data-copy", "data-failed", "data-find", "data-label", "data-list", "data-many", "data-names",
+    "data-none", "data-one", "data-open-search", "data-pagefind-ignore", "data-sort", "data-spec", "data-take", "datetime",
+    "download", "enterkeyhint", "for", "href", "id", "lang", "open", "placeholder", "readonly", "rel", "role", "rows", "scope",
+    "spellcheck", "tabindex", "title", "type", "value",
 }  # fmt: skip
 
 
@@ -94,7 +97,8 @@ def _soiled_package(package: Package, payload: str) -> Package:
 
 def _chart(payload: str, language: str) -> Chart:
     columns, rows = (Column("x", payload),), ((payload,),)
-    return Chart(payload, "trend", language, "home", payload, payload, payload, payload, columns, rows, {}, {})
+    spec = {"datasets": {payload: [{payload: payload}]}}
+    return Chart(payload, "trend", language, "home", payload, payload, payload, payload, columns, rows, spec, spec)
 
 
 def _hostile(catalog: Catalog, payload: str) -> Catalog:
@@ -110,6 +114,7 @@ def _hostile(catalog: Catalog, payload: str) -> Catalog:
         ),
         figures=figures,
         charts={language: {"x": _chart(payload, language)} for language in ("id", "en")},
+        pictures={language: {payload: Pictures("<svg/>", "<svg/>", b"", b"")} for language in ("id", "en")},
     )
 
 

@@ -14,7 +14,7 @@ from build_scripts.catalog import Catalog
 from build_scripts.dataset import Area, Dataset, Observation, Source, Tile
 from build_scripts.figures import compute
 from build_scripts.locale import read_locale
-from build_scripts.outputs.map_files import LAND, content, land, map_file, map_files
+from build_scripts.outputs.map_files import LAND, content, land, map_files
 from build_scripts.outputs.pages.home import home
 from build_scripts.outputs.pages.indicator import indicator_pages
 from build_scripts.outputs.pages.map import home_map, latest_views
@@ -257,7 +257,7 @@ def test_the_latest_known_of_two_statements_stands_by_itself_in_the_file(scope: 
 def test_files_of_the_real_maps_are_small_and_the_same_each_time(real: Catalog) -> None:
     files = {f.path: f.data for f in map_files(real)}
 
-    assert {map_file("coverage"), f"en/{map_file('coverage')}", map_file(UHC), LAND} <= set(files)
+    assert {paths.map_data("coverage"), f"en/{paths.map_data('coverage')}", paths.map_data(UHC), LAND} <= set(files)
     assert max(len(data) for data in files.values()) <= MOST_BYTES
     assert files == {f.path: f.data for f in map_files(real)}
 

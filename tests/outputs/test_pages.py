@@ -67,7 +67,7 @@ def test_every_observation_is_on_the_page_of_its_source(
 
 def test_there_is_a_page_for_everything(real: Catalog, real_pages: dict[str, str]) -> None:
     dataset = real.figures.dataset
-    expected = len(dataset.areas) + len(dataset.indicators) + len(dataset.sources) + len(real.entries) + 6
+    expected = len(dataset.areas) + len(dataset.indicators) + len(dataset.sources) + len(real.entries) + 7
 
     assert [sum(p.startswith(f"{lang}/") for p in real_pages) for lang in LANGUAGES] == [expected, expected]
 

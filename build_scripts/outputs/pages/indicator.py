@@ -178,7 +178,7 @@ def feed_link(scope: Scope, figures: tuple[Figure, ...]) -> tuple[Download, ...]
     """Return the feed of a page's figures, if it has one."""
     if not has_feed(figures, scope.catalog):
         return ()
-    return (Download(scope.locale.word("feed.follow"), paths.feed("")),)
+    return (Download(scope.locale.word("feed.follow"), f"./{paths.feed('')}"),)
 
 
 def citation(scope: Scope, title: str) -> str:

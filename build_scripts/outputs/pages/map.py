@@ -174,7 +174,7 @@ def _box(scope: Scope, choices: tuple[Subject, ...], chart: str) -> MapBox:
         unit=unit_sentence(scope, look),
         rule=rule(scope, subject),
         table=mark_table(scope, scope.locale.word("map.ui.caption", name=title), look.latest),
-        data=scope.to("map/"),
+        data=scope.to(paths.map_data(subject.id)),
         root=scope.root,
         land=f"{scope.site_root}map/land.json" if levels else "",
         files=_files(scope, chart),
