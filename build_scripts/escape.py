@@ -68,7 +68,7 @@ def path_segment(text: str) -> str:
 
 
 def json_text(value: Mapping[str, object] | Sequence[object] | str | float | None) -> str:
-    """Write JSON that can stand inside a script element: no `<`, `>` or `&` in it."""
+    """Write JSON that can stand inside a script element: no `<`, `>` or `&` in it, and no sign with which macros begin."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return (
         text.replace("<", "\\u003c")
@@ -76,6 +76,10 @@ def json_text(value: Mapping[str, object] | Sequence[object] | str | float | Non
         .replace("&", "\\u0026")
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029")
+        # Two braces in a row stand in texts alone.
+        .replace("{{", "\\u007b\\u007b")
+        .replace("{%", "\\u007b%")
+        .replace("{#", "\\u007b#")
     )
 
 

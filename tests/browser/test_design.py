@@ -60,7 +60,7 @@ def test_colours_follow_the_system_until_others_are_chosen_and_the_choice_is_kep
     assert _scheme(page) == "slate"
     button.press("Enter")
     assert _scheme(page) == "default"
-    watched.open("indicator/coverage/")
+    watched.open("glossary/")
     assert _scheme(page) == "default"
     page.locator("[data-palette]").press("Enter")
     page.locator("[data-palette]").press("Enter")

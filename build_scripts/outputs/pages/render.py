@@ -31,7 +31,7 @@ def _filters() -> dict[str, object]:
     return {
         "md": lambda text: Markup(escape.markdown(text)),  # noqa: S704
         "yaml": lambda text: Markup(escape.front_matter(text)),  # noqa: S704
-        "rich": lambda text: Markup(escape.rich(text, down=2)),  # noqa: S704
+        "rich": lambda text: Markup(escape.rich(text)),  # noqa: S704
         "json": lambda value: Markup(escape.json_text(value)),  # noqa: S704
         "rows": rows_html,
         "url": lambda url: Markup(escape.link(url)),  # noqa: S704

@@ -39,7 +39,7 @@ def _coverage(package: Package, figures: Figures, scope: Scope) -> Mapping[str, 
     country = figures.dataset.areas.get(country_of(figures))
     if not found:
         return {}
-    place = {"spatialCoverage": country.name.to(scope.language)} if country else {}
+    place = {"spatialCoverage": plain(country.name.to(scope.language))} if country else {}
     return {"temporalCoverage": "/".join(dict.fromkeys((found[0], found[-1]))), **place}
 
 
