@@ -22,7 +22,9 @@ def _parts(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _legend(spec: Mapping[str, Any]) -> bool:
     colours = (part.get("encoding", {}).get("color", {}) for part in _parts(spec))
-    sizes = (len(c.get("scale", {}).get("domain", ())) for c in colours if "field" in c and c.get("legend", {}) is not None)
+    sizes = (
+        len(c.get("scale", {}).get("domain", ())) for c in colours if "field" in c and c.get("legend", {}) is not None
+    )
     return any(1 < size <= MOST_ENTRIES for size in sizes)
 
 

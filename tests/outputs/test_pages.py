@@ -81,7 +81,11 @@ def _page_of(path: str) -> str:
 def _targets(path: str, page: str) -> set[str]:
     """Pages to which the raw links of a Markdown file lead."""
     links = {re.split("[#?]", link)[0] for link in re.findall(r'<a href="([^":]+)"(?! download)', page)}
-    found = {posixpath.normpath(posixpath.join(_page_of(path), link)) for link in links if link and not link.endswith((".json", ".xml"))}
+    found = {
+        posixpath.normpath(posixpath.join(_page_of(path), link))
+        for link in links
+        if link and not link.endswith((".json", ".xml"))
+    }
     return {"" if target == "." else f"{target}/" for target in found}
 
 
