@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -77,9 +78,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing: a test's output is its result."""
 
+    def translate_path(self, path: str) -> str:
+        """Find a file under the path of the portal's address as well: the page for missing addresses names all by that."""
+        return super().translate_path("/" + path.removeprefix(urlsplit(BASE_URL).path))
+
 
 def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder under a sub-path of loopback, as a project site on GitHub Pages is; yield the address."""
+    """Serve a folder on loopback, at the root and under the path of the portal's address; yield the address of the root."""
     handler = functools.partial(_Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

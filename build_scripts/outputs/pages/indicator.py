@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from build_scripts import narrative, paths
 from build_scripts.catalog import Catalog, File
-from build_scripts.dataset import LEVELS, Indicator
-from build_scripts.figures import Figure
+from build_scripts.dataset import LEVELS, Indicator, last_day
+from build_scripts.figures import Derived, Figure
 from build_scripts.figures.published import by_period
 from build_scripts.outputs.feed import has_feed
 from build_scripts.outputs.pages.compare import compare_link
@@ -134,15 +134,20 @@ def _other_kinds(scope: Scope, item: Indicator, figures: tuple[Figure, ...]) -> 
 
 
 def _derived(scope: Scope, item: Indicator) -> Iterator[Section]:
-    """Yield what is derived for the country and the provinces; what is derived for a district stands on its page."""
-    found = tuple(
-        d
-        for d in scope.index.indicator_derived.get(item.id, ())
-        if (area := scope.dataset.areas.get(d.key.area)) is None or area.level != "district"
-    )
-    if found:
+    """Yield the latest of each kind that is derived for the country and the provinces; all others stand on the pages of areas."""
+    latest: dict[tuple[str, ...], Derived] = {}
+    for d in scope.index.indicator_derived.get(item.id, ()):
+        area, key = scope.dataset.areas.get(d.key.area), d.key
+        kind = (key.area, key.kind, key.segment, key.breakdown, d.name, d.formula)
+        if (area is None or area.level != "district") and (
+            kind not in latest or last_day(latest[kind].key.as_of) <= last_day(key.as_of)
+        ):
+            latest[kind] = d
+    if latest:
         caption = scope.t("indicator.derived-caption", name=item.name.to(scope.language))
-        table = derived_table(scope, caption, found, by_area=True)
+        table = derived_table(
+            scope, caption, tuple(sorted(latest.values(), key=lambda d: (d.key, d.name))), by_area=True
+        )
         yield Section("derived", scope.t("derived.title"), (table,), scope.t("indicator.derived-text"))
 
 

@@ -59,7 +59,8 @@ class MapBox:
     """A map in its first view, the latest known figures of provinces, with what can be chosen.
 
     `anchor` is that of the still map, whose place it takes. `data` and `root` lead to the folder of the maps' files and to the
-    root of the language; `land` to the coast, empty where there are no districts.
+    root of the language; `land` to the coast, empty where there are no districts. `dots` leads to the still map of districts, which stands
+    on a page of its own, under the anchor `dots_anchor`.
     """
 
     id: str
@@ -79,6 +80,8 @@ class MapBox:
     data: str
     root: str
     land: str
+    dots: Link | None
+    dots_anchor: str
     files: tuple[Link, ...]
     words: Mapping[str, str]
 
@@ -143,6 +146,13 @@ def _files(scope: Scope, chart: str) -> tuple[Link, ...]:
     return tuple(Link(text, scope.to(paths.chart(chart, ending))) for ending, text in ENDINGS)
 
 
+def _dots(scope: Scope, chart: str) -> Link | None:
+    """Return the way to the still map of districts, where it was drawn: a coast weighs as much as all the rest of a page."""
+    if chart not in scope.catalog.charts[scope.language]:
+        return None
+    return Link(scope.locale.word("map.ui.dots-page"), scope.to(paths.embed(chart)))
+
+
 def _levels(scope: Scope, choices: tuple[Subject, ...]) -> tuple[Choice, ...]:
     """Return the levels that any of the maps has, where there is more than one to choose from."""
     known = {one.level for s in choices for one in layers(scope.figures, s)}
@@ -158,7 +168,7 @@ def _box(scope: Scope, choices: tuple[Subject, ...], chart: str) -> MapBox:
     nothing = missing(scope, subject)
     years = years_of(found)
     title = name(scope, subject)
-    levels = _levels(scope, choices)
+    levels, dots = _levels(scope, choices), f"{subject.id}-symbol-map" if len(choices) == 1 else ""
     return MapBox(
         id=subject.id,
         anchor=paths.chart_anchor(chart),
@@ -177,6 +187,8 @@ def _box(scope: Scope, choices: tuple[Subject, ...], chart: str) -> MapBox:
         data=scope.to(paths.map_data(subject.id)),
         root=scope.root,
         land=f"{scope.site_root}map/land.json" if levels else "",
+        dots=_dots(scope, dots),
+        dots_anchor=paths.chart_anchor(dots),
         files=_files(scope, chart),
         words=_words(scope),
     )
@@ -202,7 +214,7 @@ class LatestViews:
     @property
     def replaces(self) -> tuple[str, ...]:
         """The types of charts that need not be drawn on the page again: the same values as a still map, and the ranking."""
-        return ("tile-map", "ranking")
+        return ("tile-map", "ranking", *(("symbol-map",) if self.map.dots else ()))
 
 
 def _district_table(scope: Scope, item: Indicator, layer: Layer, look: Face) -> Table:
