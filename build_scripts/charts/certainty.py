@@ -13,10 +13,9 @@ import altair as alt
 from build_scripts.charts import theme, words
 from build_scripts.dataset import Dataset, Observation
 from build_scripts.figures import Figure
-from build_scripts.figures.tolerance import bound
+from build_scripts.figures.tolerance import BOUND_SIGNS, bound
 from build_scripts.locale import Locale
 
-SIGNS = {"about": "≈", "at-least": "≥", "at-most": "≤"}
 UPRIGHT = {"about": "", "at-least": "↑", "at-most": "↓"}
 LEVEL = {"about": "", "at-least": "→", "at-most": "←"}
 NAMED = 4
@@ -25,7 +24,7 @@ Row = dict[str, Any]
 
 def signed(claim: Observation, text: str) -> str:
     """Return a written value with the sign of its bound before it: `≥98`."""
-    return SIGNS.get(bound(claim), "") + text
+    return BOUND_SIGNS.get(bound(claim), "") + text
 
 
 def told(claim: Observation, text: str, locale: Locale) -> str:

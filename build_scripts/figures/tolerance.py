@@ -73,6 +73,9 @@ def differ(one: Observation, other: Observation) -> bool:
     return not -below <= above <= width
 
 
+BOUND_SIGNS = {"about": "≈", "at-least": "≥", "at-most": "≤"}
+
+
 def bound(claim: Observation) -> str:
     """Return how the true value may lie to an approximate one: `about`, `at-least` or `at-most`; empty for any other claim."""
     if claim.precision != "approximate":

@@ -24,6 +24,7 @@ from build_scripts.figures.compared import (
     lines_of,
     unasked,
 )
+from build_scripts.figures.tolerance import BOUND_SIGNS, bound
 from build_scripts.outputs.compare_files import rule_text
 from build_scripts.outputs.pages.context import Cell, ChartBox, Frame, Group, Heading, Link, Row, Table
 from build_scripts.outputs.pages.render import render
@@ -199,7 +200,7 @@ def _cell(scope: Scope, line: Line, year: str) -> tuple[Entry, ...]:
 def _entry(scope: Scope, figure: Figure) -> Entry:
     count = len(figure.claims)
     return Entry(
-        scope.locale.number(figure.value),
+        BOUND_SIGNS.get(bound(figure.chosen), "") + scope.locale.number(figure.value),
         figure.chosen.text,
         scope.date(figure.key.as_of),
         figure.key.as_of,
