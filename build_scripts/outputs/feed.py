@@ -14,6 +14,7 @@ from build_scripts.catalog import Catalog, File
 from build_scripts.dataset import is_date, last_day
 from build_scripts.figures import Figure
 from build_scripts.locale import Locale
+from build_scripts.outputs.share import prefix as prefix_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50
@@ -27,8 +28,8 @@ def feeds(catalog: Catalog) -> Iterator[File]:
     of: dict[str, list[Figure]] = {}
     for figure in observed:
         of.setdefault(figure.key.indicator, []).append(figure)
-    for number, locale in enumerate(catalog.locales):
-        prefix = f"{locale.language}/" if number else ""
+    for locale in catalog.locales:
+        prefix = prefix_of(catalog, locale.language)
         yield File(f"{prefix}{paths.feed('')}", _feed(catalog, locale, prefix, "", observed))
         for indicator in catalog.figures.dataset.indicators:
             if indicator in of:
