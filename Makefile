@@ -7,7 +7,7 @@ site: setup        ## build the whole portal into site/
 
 test: setup        ## everything that must hold: check, then the whole suite with a real browser
 	@.ci/browser >/dev/null && $(MAKE) --no-print-directory check && .venv/bin/python -m pytest -n 2 -m "not site and not browser"
-	@CHROMIUM="$$(.ci/browser)" .venv/bin/python -m pytest -m "site or browser"
+	@CHROMIUM="$$(.ci/browser)" .venv/bin/python -m pytest -n 2 --dist loadfile -m "site or browser"
 
 serve: setup       ## live preview on 127.0.0.1:8000
 	@.venv/bin/portal serve

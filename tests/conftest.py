@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
+import json
 import os
 import subprocess
 import sys
@@ -25,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that reads the built portal: they share one build, and so one process."""
+    """Mark every test that reads the built portal: they share one build."""
     for item in items:
         if {"site", "built"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("site")
@@ -63,8 +65,17 @@ def build_portal(folder: Path, *arguments: str, **environment: str) -> Built:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The whole real portal, built cold."""
-    return build_portal(tmp_path_factory.mktemp("portal"), "--base-url", BASE_URL, PYTHONHASHSEED="1", TZ="UTC")
+    """The whole real portal, built cold, once for all processes of a run: the first builds, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "portal"
+    folder.mkdir(exist_ok=True)
+    printed = folder / "printed.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not printed.exists():
+            done = build_portal(folder, "--base-url", BASE_URL, PYTHONHASHSEED="1", TZ="UTC")
+            printed.write_text(json.dumps([done.stdout, done.stderr]), encoding="utf-8")
+        return Built(folder / "site", *json.loads(printed.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")

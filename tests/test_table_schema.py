@@ -110,6 +110,19 @@ def test_foreign_keys_inside_a_package_and_to_itself_are_followed(tmp_path: Path
     ]
 
 
+def test_a_table_that_was_not_looked_at_is_sent_whole_though_it_points_to_one_that_was(tmp_path: Path) -> None:
+    table = {
+        "fields": [{"name": "area"}, {"name": "n", "type": "integer"}],
+        "foreignKeys": [{"fields": "area", "reference": {"resource": "codes", "fields": "code"}}],
+    }
+    stated = descriptor(resource("codes", schema={"fields": [{"name": "code"}]}), resource("table", schema=table))
+    (package,) = read(tmp_path, stated, codes="code\na\n", table="area,n\na,x\na,1\n")
+    codes, pointing = package.resources
+    looked = replace(package, resources=(replace(codes, suspects=()), replace(pointing, suspects=None)))
+
+    assert [(f.type, f.line, f.value) for f in validate((looked,))] == [("type-error", 2, "x")]
+
+
 def test_a_foreign_key_of_two_fields_points_nowhere_where_one_is_empty(tmp_path: Path) -> None:
     codes = {"fields": [{"name": "x"}, {"name": "y"}]}
     table = {

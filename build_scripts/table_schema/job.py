@@ -16,7 +16,7 @@ ROWS_PER_SECOND = 10_000
 # Of more suspects than `LONG`, at first so many are looked at.
 LONG, FIRST = 20_000, MOST_ERRORS + 1_000
 RULE = "jsonSchema"
-Suspects = Iterable[tuple[int, Row]]
+Suspects = tuple[tuple[int, Row], ...]
 _FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues", "delimiter", "itemType")
 
 
@@ -52,7 +52,7 @@ def sent_of(package: Package, share: Share = Share.SOME) -> dict[str, Sent]:
     tables = {r.name: r for r in package.tables if _checkable(r)}
     ends = {key.resource or r.name for r in tables.values() for key in inner_keys(r, tables)}
     looked = {
-        name: r.suspicious() if share is Share.ALL or name in ends or not _is_long(r) else _part(r, share)
+        name: tuple(r.suspicious() if share is Share.ALL or name in ends or not _is_long(r) else _part(r, share))
         for name, r in tables.items()
     }
     pointed: dict[str, set[tuple[int, Row]]] = {}
@@ -70,7 +70,7 @@ def _is_long(resource: Resource) -> bool:
     return len(resource.rows if resource.suspects is None else resource.suspects) > LONG
 
 
-def _part(resource: Resource, share: Share) -> Suspects:
+def _part(resource: Resource, share: Share) -> Iterable[tuple[int, Row]]:
     """Return the first suspects of a table to which no key leads, or also those that seem to repeat a key, with the ones they repeat.
 
     Where every row is wrong these are errors enough; where they are not, all suspects are looked at after all.
@@ -131,14 +131,13 @@ def _places(resource: Resource, names: tuple[str, ...]) -> tuple[int, ...]:
 
 def _sent(resource: Resource, looked: Suspects, pointed: Iterable[tuple[int, Row]]) -> Sent:
     count = len(resource.rows if resource.suspects is None else resource.suspects)
-    chosen = tuple(looked)
-    kept = sorted({*chosen, *pointed}) if pointed else chosen
-    everything = resource.suspects is None and len(chosen) == count
+    kept = sorted({*looked, *pointed}) if pointed else looked
+    everything = resource.suspects is None and len(looked) == count
     return Sent(
         tuple(line for line, _ in kept),
         tuple(row for _, row in kept),
-        None if everything else frozenset(line for line, _ in chosen),
-        part=len(chosen) < count,
+        None if everything else frozenset(line for line, _ in looked),
+        part=len(looked) < count,
     )
 
 

@@ -124,6 +124,16 @@ def dated(text: str) -> Callable[[Portal], object]:
     return change
 
 
+def as_file(text: str) -> Callable[[Portal], object]:
+    """Make the years of the plain table files in Base64, and write one of them so."""
+
+    def change(portal: Portal) -> None:
+        portal["biasa"]["resources"][0]["schema"]["fields"][1] |= {"type": "string", "format": "binary"}
+        portal["tables"]["t"][0]["year"] = text
+
+    return change
+
+
 def cell(table: str, column: str, value: str, row: int = 0) -> Callable[[Portal], object]:
     return lambda portal: portal["tables"][table][row].update({column: value})
 
@@ -224,6 +234,7 @@ BAD: list[tuple[str, Callable[[Portal], object], str, tuple[str, int, str]]] = [
     ("date_form", dated("２０２３-01-05"), "type-error", ("biasa/t.csv", 2, "year")),
     ("non_finite_number", cell("t", "value", "NaN"), "non-finite-number", ("biasa/t.csv", 2, "value")),
     ("non_finite_number", cell("t", "value", "-Infinity"), "non-finite-number", ("biasa/t.csv", 2, "value")),
+    ("file_as_text", as_file("***"), "type-error", ("biasa/t.csv", 2, "year")),
     ("shape_unknown", of_resource("biasa", 0, shape="circle"), "shape-unknown", ("biasa/datapackage.json", 1, "")),
     ("shape_column_missing", without_column, "shape-column-missing", ("kode/datapackage.json", 1, "")),
     ("shape_column_extra", extra_column, "shape-column-extra", ("kode/datapackage.json", 1, "")),
