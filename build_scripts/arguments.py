@@ -78,7 +78,7 @@ def build_arguments(parser: Parser) -> None:
         "--lang",
         default=",".join(DEFAULTS.languages),
         metavar="CODES",
-        help=f"languages, the first at the root of the site (default: {','.join(DEFAULTS.languages)})",
+        help=f"languages; Indonesian lies at the root of the site, any other in a folder (default: {','.join(DEFAULTS.languages)})",
     )
     parser.add_argument(
         "--jobs",

@@ -1,4 +1,4 @@
-"""Where things lie on the site: one function per kind of page and file, all relative to the root of a language."""
+"""Where things lie on the site: one function per kind of page and file, all relative to the root of a language but for that root itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from build_scripts.package import Resource
 if TYPE_CHECKING:
     from build_scripts.dataset import Area
 
+# Its pages lie at the root of the site, those of any other language in a folder of its own.
+MAIN_LANGUAGE = "id"
 INDEXES = frozenset({"", "data/", "indicator/", "area/", "source/"})
 # What a browser neither runs nor shows as a page. Any other file of a package would act in the name of the site.
 INERT = frozenset({
@@ -20,6 +22,11 @@ INERT = frozenset({
     "webp", "tif", "tiff", "zip", "gz", "xz", "7z", "tar", "xlsx", "xls", "ods", "docx", "odt", "parquet", "sqlite", "gpkg",
 })  # fmt: skip
 _SEGMENT = re.compile(r"(?!index$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+
+
+def language(code: str) -> str:
+    """Return the folder of a language on the site: none for Indonesian, `en/` for English."""
+    return "" if code == MAIN_LANGUAGE else f"{code}/"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -36,7 +36,7 @@ def portal(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _build(portal: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def _build(portal: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "build_scripts", "build", "--datasets", str(portal / "datasets")]
     command += [
         "--out",
@@ -45,6 +45,7 @@ def _build(portal: Path, **environment: str) -> subprocess.CompletedProcess[str]
         str(portal / "cache"),
         "--base-url",
         "https://portal.example/",
+        *arguments,
     ]
     return subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment}, check=False
@@ -151,6 +152,16 @@ def test_the_build_asks_no_network(portal: Path) -> None:
 def test_the_time_of_a_build_can_be_given(portal: Path) -> None:
     assert _build(portal, SOURCE_DATE_EPOCH="86400").returncode == 0
     assert json.loads((portal / "site" / "build.json").read_text())["built"] == "1970-01-02"
+
+
+def test_a_page_lies_where_it_lies_whatever_language_is_named_first(portal: Path) -> None:
+    files = []
+    for languages in ("id,en", "en,id"):
+        done = _build(portal, "--lang", languages)
+        assert done.returncode == 0, done.stdout + done.stderr
+        files.append(_state(portal / "site").keys())
+
+    assert files[0] == files[1]
 
 
 def test_the_guard_against_the_network_is_alive(tmp_path: Path) -> None:

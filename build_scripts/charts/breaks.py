@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from build_scripts.charts import selection
 from build_scripts.dataset import Dataset, last_day
 from build_scripts.figures import Figure
 
@@ -45,7 +44,7 @@ def _boundaries(figure: Figure, days: Sequence[date]) -> int:
     """Return how many splits a figure already takes into account."""
     if _OLD_BOUNDARIES.search(figure.chosen.note):
         return 0
-    return sum(day <= selection.day(figure) for day in days)
+    return sum(day <= figure.key.day for day in days)
 
 
 def of_line(dataset: Dataset, line: Sequence[Figure]) -> tuple[Break, ...]:
@@ -55,7 +54,7 @@ def of_line(dataset: Dataset, line: Sequence[Figure]) -> tuple[Break, ...]:
 
 def _between(line: Sequence[Figure], days: Sequence[date]) -> Iterator[Break]:
     for place, (earlier, later) in enumerate(pairwise(line), 1):
-        middle = selection.day(earlier) + (selection.day(later) - selection.day(earlier)) / 2
+        middle = earlier.key.day + (later.key.day - earlier.key.day) / 2
         if _boundaries(earlier, days) != _boundaries(later, days):
             yield Break(place, middle, "boundaries")
         elif _method(earlier) != _method(later):
@@ -80,7 +79,7 @@ def bridges(dataset: Dataset, line: Sequence[Figure]) -> tuple[tuple[Figure, Fig
 
 def gaps(run: Sequence[Figure]) -> tuple[tuple[Figure, Figure], ...]:
     """Return the neighbours between which at least one whole calendar year has no figure."""
-    return tuple((a, b) for a, b in pairwise(run) if selection.day(b).year - selection.day(a).year >= 2)
+    return tuple((a, b) for a, b in pairwise(run) if b.key.day.year - a.key.day.year >= 2)
 
 
 def unbroken(run: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:

@@ -95,20 +95,20 @@ def _threshold(figures: Figures, request: Request, area: str, on: date) -> Figur
     """Return the criterion that held on a day, of the area itself or of the country; only shares are held against one."""
     found = _kind(figures, request, area, "threshold") or _kind(figures, request, selection.COUNTRY, "threshold")
     share = figures.dataset.indicators[request.indicator].unit == "percent"
-    held = [f for f in found if share and selection.day(f) <= on]
+    held = [f for f in found if share and f.key.day <= on]
     return held[-1] if held else None
 
 
 def _of_targets(figures: Figures, request: Request, locale: Locale) -> Iterator[Bullet]:
     known = members.figures_of(figures, request, request.area)
     for target in _kind(figures, request, request.area, "target"):
-        before = [f for f in known if selection.day(f) <= selection.day(target)]
+        before = [f for f in known if f.key.day <= target.key.day]
         name = locale.word("charts.bullet.target", date=locale.date(target.key.as_of))
         yield Bullet(
             name,
             before[-1] if before else None,
             target,
-            _threshold(figures, request, request.area, selection.day(target)),
+            _threshold(figures, request, request.area, target.key.day),
         )
 
 
@@ -117,7 +117,7 @@ def _due(figures: Figures, request: Request, area: str, value: Figure) -> Figure
     share = figures.dataset.indicators[request.indicator].unit == "percent"
     own = _kind(figures, request, area, "target")
     found = own or (_kind(figures, request, selection.COUNTRY, "target") if share else ())
-    due = [t for t in found if selection.day(t) <= selection.day(value)]
+    due = [t for t in found if t.key.day <= value.key.day]
     return due[-1] if due else found[0] if found else None
 
 
@@ -126,7 +126,7 @@ def _of_members(figures: Figures, request: Request, lines: Lines) -> Iterator[Bu
         area = request.area if lines.kind in {"segment", "breakdown"} else line.code
         value = line.figures[-1] if line.figures else None
         target = _due(figures, request, area, value) if value else None
-        threshold = _threshold(figures, request, area, selection.day(value)) if value else None
+        threshold = _threshold(figures, request, area, value.key.day) if value else None
         yield Bullet(line.name, value, target, threshold)
 
 
@@ -286,8 +286,8 @@ def _title(what: Material, name: str) -> str:
         number = what.locale.number
         reached = number(sum(_reached(what, r) for r in held))
         return word("charts.bullet.title-members", name=name, reached=reached, all=number(len(held)))
-    latest = max(selection.day(r.value) for r in held if r.value)
-    due = [r for r in held if r.target and selection.day(r.target) <= latest]
+    latest = max(r.value.key.day for r in held if r.value)
+    due = [r for r in held if r.target and r.target.key.day <= latest]
     told = due[-1] if due else held[0]
     return f"{name}: {_held(what, told)}"
 

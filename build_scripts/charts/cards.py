@@ -12,7 +12,7 @@ from textwrap import shorten
 from build_scripts import narrative, paths
 from build_scripts.catalog import ANY_PAGE
 from build_scripts.charts.card import Card, Line
-from build_scripts.charts.selection import comparable, day, one_a_day
+from build_scripts.charts.selection import comparable, one_a_day
 from build_scripts.dataset import Area, Indicator
 from build_scripts.figures import Figure, Figures
 from build_scripts.locale import Locale
@@ -44,11 +44,11 @@ def _line(figure: Figure, figures: Figures, locale: Locale) -> Line | None:
         return None
     values = [float(f.value) for f in shown]
     low, high = min(0.0, *values), max(0.0, *values)
-    start, length = day(shown[0]), (day(shown[-1]) - day(shown[0])).days
+    start, length = shown[0].key.day, (shown[-1].key.day - shown[0].key.day).days
     if low == high:
         return None
     points = tuple(
-        ((day(f) - start).days / length, (v - low) / (high - low)) for f, v in zip(shown, values, strict=True)
+        ((f.key.day - start).days / length, (v - low) / (high - low)) for f, v in zip(shown, values, strict=True)
     )
     return Line(points, locale.date(shown[0].key.as_of[:4]), locale.date(shown[-1].key.as_of[:4]))
 

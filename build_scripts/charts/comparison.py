@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from build_scripts.catalog import Chart, Column
-from build_scripts.charts import certainty, selection, theme, words
+from build_scripts.charts import certainty, theme, words
 from build_scripts.charts.base import (
     LAYOUTS,
     Drawn,
@@ -56,7 +56,7 @@ class Member:
 
 def _row(member: Member, figure: Figure, tools: Tools) -> dict[str, Any]:
     return {
-        "day": selection.day(figure).isoformat(),
+        "day": figure.key.day.isoformat(),
         "value": tools.scale.of(figure.value),
         "member": f"{member.line.kind} {member.line.code}",
         "ink": member.ink,
@@ -213,7 +213,7 @@ def draw(request: Request, figures: Figures, locale: Locale) -> Chart | None:
     datasets = _datasets(members, rules, tools)
     domain = domain_of([row["value"] for name in ("line", "rules") for row in datasets[name]])
     tooltips = tuple(locale.word(f"charts.tooltip.{n}") for n in ("series", "date", "value", "source"))
-    days = sorted({selection.day(f) for f in drawn})
+    days = sorted({f.key.day for f in drawn})
     wide, narrow = (scaled(view(layout, tooltips), days, domain, locale, narrow=layout.narrow) for layout in LAYOUTS)
     texts = _texts(indicator.name.to(locale.language), members, datasets, tools)
     return finish("comparison", request, locale, Drawn(texts, _table(members, rules, locale), (wide, narrow), datasets))

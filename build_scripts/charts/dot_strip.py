@@ -90,7 +90,7 @@ def material(figures: Figures, request: Request, locale: Locale) -> Material | N
     recent = {f.key: f for f in selection.recent(m.figures[-1] for m in lines.known)}
     latest = [(m, m.figures[-1]) for m in lines.known if m.figures[-1].key in recent]
     ordered = tuple(sorted(latest, key=lambda one: (one[1].value, one[0].code)))
-    newest = max(selection.day(f) for _, f in ordered)
+    newest = max(f.key.day for _, f in ordered)
     share = lines.indicator.unit == "percent"
     target = selection.due_target(figures, request.indicator, newest) if share else None
     country = _country(figures, request, lines)
@@ -246,7 +246,7 @@ def _view(what: Material, layout: Layout, heap: Heap, has: Mapping[str, object])
 
 
 def _subtitle(what: Material) -> str:
-    locale, years = what.locale, sorted(selection.day(f).year for f in what.drawn)
+    locale, years = what.locale, sorted(f.key.day.year for f in what.drawn)
     told = str(years[0]) if years[0] == years[-1] else locale.word("charts.years", first=years[0], last=years[-1])
     unit = sentence_case(unit_words(what.scale, what.lines.indicator.unit, locale))
     missing = len(what.lines.members) - len(what.ordered)

@@ -32,7 +32,7 @@ class Line:
     @property
     def by_year(self) -> Mapping[int, Figure]:
         """The latest figure in each year."""
-        return {selection.day(f).year: f for f in self.figures}
+        return {f.key.day.year: f for f in self.figures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Lines:
     @property
     def years(self) -> tuple[int, int]:
         """The first and the last year of which there is a figure."""
-        years = sorted(selection.day(f).year for f in self.figures)
+        years = sorted(f.key.day.year for f in self.figures)
         return years[0], years[-1]
 
 

@@ -74,7 +74,7 @@ class Material:
     @property
     def years(self) -> tuple[int, int]:
         """The years of the oldest and the newest figure."""
-        years = sorted(selection.day(f).year for f in self.ordered)
+        years = sorted(f.key.day.year for f in self.ordered)
         return years[0], years[-1]
 
     @property
@@ -100,7 +100,7 @@ def of_figures(figures: Figures, request: Request, locale: Locale, found: Sequen
         return None
     indicator = figures.dataset.indicators[request.indicator]
     ordered = in_order(found, indicator.higher_is)[:MOST_ROWS]
-    newest = max(selection.day(f) for f in ordered)
+    newest = max(f.key.day for f in ordered)
     target = selection.due_target(figures, request.indicator, newest) if indicator.unit == "percent" else None
     scale = scale_for(f.value for f in (*ordered, *([target] if target else [])))
     return Material(indicator, ordered, target, figures, scale, locale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_scripts.figures import Figure, Figures
-from build_scripts.figures.comparable import comparable, day, one_a_day
+from build_scripts.figures.comparable import comparable, one_a_day
 from build_scripts.figures.lines import COUNTRY, MANY, country_targets, due_target, of_level, same_year, threshold
 
 RECENT = 3
@@ -15,7 +15,6 @@ __all__ = [
     "RECENT",
     "comparable",
     "country_targets",
-    "day",
     "due_target",
     "latest",
     "of_level",
@@ -36,6 +35,6 @@ def latest(figures: Figures, indicator: str, level: str) -> tuple[Figure, ...]:
 def recent(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Return the figures of the newest year and the three before it; all of them where that leaves fewer than ten."""
     everything = tuple(figures)
-    newest = max((day(f).year for f in everything), default=0)
-    kept = tuple(f for f in everything if day(f).year >= newest - RECENT)
+    newest = max((f.key.day.year for f in everything), default=0)
+    kept = tuple(f for f in everything if f.key.day.year >= newest - RECENT)
     return kept if len(kept) >= MANY else everything

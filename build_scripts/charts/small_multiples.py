@@ -69,10 +69,10 @@ def material(figures: Figures, request: Request, locale: Locale) -> Material | N
     yearly = tuple(tuple(line.by_year.values()) for line in lines.members)
     drawn = [f for line in yearly for f in line]
     share = lines.indicator.unit == "percent"
-    target = selection.due_target(figures, request.indicator, max(map(selection.day, drawn))) if share else None
+    target = selection.due_target(figures, request.indicator, max(f.key.day for f in drawn)) if share else None
     values = [f.value for f in (*drawn, *([target] if target else []))]
     # The last year is drawn to its end, where a state dated only by its year counts.
-    days = [last_day(str(lines.years[1])), *map(selection.day, drawn)]
+    days = [last_day(str(lines.years[1])), *(f.key.day for f in drawn)]
     frame = panels.frame_of(days, values)
     return Material(lines, yearly, frame, target, figures, scale_for(values), locale)
 
@@ -83,7 +83,7 @@ def _both(what: Material, place: int, across: float, up: float) -> Row:
 
 
 def _point(what: Material, place: int, figure: Figure) -> Row:
-    spot = _both(what, place, what.frame.across(selection.day(figure)), what.frame.up(figure.value))
+    spot = _both(what, place, what.frame.across(figure.key.day), what.frame.up(figure.value))
     return members.mark(what.lines.members[place], figure, what.scale, what.figures, what.locale) | spot
 
 
@@ -99,7 +99,7 @@ def _paths(what: Material) -> Iterator[tuple[str, int, str, Figure]]:
 
 def _strokes(what: Material, kind: str) -> list[Row]:
     return [
-        _both(what, place, what.frame.across(selection.day(f)), what.frame.up(f.value)) | {"run": name}
+        _both(what, place, what.frame.across(f.key.day), what.frame.up(f.value)) | {"run": name}
         for stroke, place, name, f in _paths(what)
         if stroke == kind
     ]
@@ -119,7 +119,7 @@ def _ranges(what: Material) -> list[Row]:
     rows = []
     for place, line in enumerate(what.yearly):
         for f in certainty.disagreeing(line):
-            across = what.frame.across(selection.day(f))
+            across = what.frame.across(f.key.day)
             low, high = (min(1.0, max(0.0, what.frame.up(v))) for v in (f.low, f.high))
             foot, top = _both(what, place, across, low), _both(what, place, across, high)
             rows.append(foot | {"y2": top["y"], "ny2": top["ny"]})

@@ -53,7 +53,7 @@ class Material:
     @property
     def days(self) -> tuple[date, ...]:
         """All days at which something stands."""
-        return tuple(sorted({selection.day(f) for f in (*self.figures, *self.targets)}))
+        return tuple(sorted({f.key.day for f in (*self.figures, *self.targets)}))
 
 
 def _line(series: Series | None, period_type: str) -> tuple[Figure, ...]:
@@ -94,7 +94,7 @@ def material(figures: Figures, request: Request, locale: Locale) -> Material | N
         return Material(divided, (), (), indicator.unit) if len(divided) >= 2 else None
     if not undivided or (request.area != selection.COUNTRY and indicator.unit != "percent"):
         return Material((("", line),), (), (), indicator.unit)
-    due = selection.due_target(figures, request.indicator, selection.day(line[-1]))
+    due = selection.due_target(figures, request.indicator, line[-1].key.day)
     criterion = selection.threshold(figures, request.indicator) if indicator.unit == "percent" else None
     rules = tuple(f for f in (due, criterion) if f)
     country = request.area == selection.COUNTRY
@@ -120,7 +120,7 @@ class Tools:
 def _row(name: str, figure: Figure, claim: Observation, tools: Tools) -> dict[str, Any]:
     amount = words.amount(claim.value, figure.chosen.unit, tools.locale)
     return {
-        "day": selection.day(figure).isoformat(),
+        "day": figure.key.day.isoformat(),
         "value": tools.scale.of(claim.value),
         "series": name,
         "text": certainty.signed(claim, shown(claim.value, tools.scale, tools.locale)),
@@ -258,7 +258,7 @@ def leaps(before: Figure, last: Figure) -> bool:
     Such a step is more often a slip of a source than a finding: a title then tells both figures and claims no rise or fall.
     """
     counted = last.chosen.unit in {"persons", "count"} and last.chosen.period_type == "point"
-    near = (selection.day(last) - selection.day(before)).days <= 730
+    near = (last.key.day - before.key.day).days <= 730
     return counted and near and abs(last.value - before.value) > max(last.value, before.value) / 2
 
 

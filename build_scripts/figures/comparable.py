@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
-from build_scripts.dataset import last_day
 from build_scripts.figures.model import Figure, Series
 
 FLOW = "period"
-
-
-def day(figure: Figure) -> date:
-    """Return the day at which a figure stands on an axis of time."""
-    return last_day(figure.key.as_of)
 
 
 def whole_spans(figures: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -41,5 +34,5 @@ def one_a_day(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     Of dates that end on one day (`2025-12`, `2025-12-31`) the one that a series puts last, which is the most precise value:
     so a chart, a sentence and a table speak of the same latest figure.
     """
-    chosen = {day(figure): figure for figure in figures}
+    chosen = {figure.key.day: figure for figure in figures}
     return tuple(chosen[at] for at in sorted(chosen))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.figures.comparable import comparable, day, one_a_day
+from build_scripts.figures.comparable import comparable, one_a_day
 from build_scripts.figures.lines import COUNTRY, due_target, same_year, threshold
 from build_scripts.figures.model import Figure, Figures, Series
 
@@ -128,5 +128,5 @@ def rules_of(figures: Figures, indicator: str, lines: tuple[Line, ...]) -> tuple
     """Return the target of the country that is due and the criterion for every area, where a share makes them hold for all."""
     if figures.dataset.indicators[indicator].unit != "percent" or not lines:
         return ()
-    due = due_target(figures, indicator, max(day(f) for line in lines for f in line.figures))
+    due = due_target(figures, indicator, max(f.key.day for line in lines for f in line.figures))
     return tuple(f for f in (due, threshold(figures, indicator)) if f)

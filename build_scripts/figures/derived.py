@@ -26,10 +26,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from build_scripts.dataset import Dataset, Observation, last_day
+from build_scripts.dataset import Dataset, Observation
 from build_scripts.figures.model import Derived, Figure, Input, Key, Series, key_of
 from build_scripts.figures.tolerance import coarseness, rounded
 
@@ -104,11 +103,12 @@ class Targets:
 
     def passed(self, figure: Figure) -> Figure | None:
         """Return the last target whose date lies before the figure's."""
-        return next((t for t in reversed(self.figures) if _day(t) < _day(figure)), None)
+        return next((t for t in reversed(self.figures) if t.key.day < figure.key.day), None)
 
 
-def _day(figure: Figure) -> date:
-    return last_day(figure.key.as_of)
+def yearly(earlier: Figure, later: Figure) -> Decimal:
+    """Return by how much a value grows in a year from one figure to a later one, in their unit; a year has 365.25 days."""
+    return (later.value - earlier.value) * DAYS_OF_YEAR / (later.key.day - earlier.key.day).days
 
 
 def national_targets(series: Iterable[Series]) -> dict[str, Targets]:
@@ -136,7 +136,7 @@ def _gap(series: Series, figure: Figure, target: Figure, formula: str) -> Derive
         "target_as_of": target.key.as_of,
         "target_area": target.key.area,
         "national": "no" if target.key.area == figure.key.area else "yes",
-        "passed": "yes" if _day(target) < _day(figure) else "no",
+        "passed": "yes" if target.key.day < figure.key.day else "no",
         "reached": _reached(series, target),
     }
     value = rounded(figure.value - target.value, PLACES)
@@ -158,10 +158,10 @@ def paces(series: Series, targets: Targets) -> Iterator[Derived]:
     """Yield how much the latest figure must grow a year to meet a target that lies ahead and is not reached."""
     latest = series.latest
     target = targets.in_force(latest)
-    if target is None or _day(target) <= _day(latest) or latest.value >= target.value:
+    if target is None or target.key.day <= latest.key.day or latest.value >= target.value:
         return
-    days = (_day(target) - _day(latest)).days
-    value = rounded((target.value - latest.value) * DAYS_OF_YEAR / days, PLACES)
+    value = rounded(yearly(latest, target), PLACES)
+    days = (target.key.day - latest.key.day).days
     facts = {"target": str(target.value), "target_as_of": target.key.as_of, "days": str(days)}
     inputs = (_input(latest.chosen), _input(target.chosen))
     yield Derived("pace", latest.key, value, "percentage-points", "pace", inputs, facts=facts)
@@ -179,9 +179,9 @@ def _year_before(figure: Figure, series: Series) -> Figure | None:
         longer_than_a_year = start and start[:4] != as_of[:4]
         matches = [f for f in series.figures if (f.key.as_of, f.chosen.period_from) == wanted]
         return matches[0] if matches and not longer_than_a_year else None
-    month = f"{year}-{_day(figure).month:02d}"
-    same_month = [f for f in series.figures if _day(f).isoformat()[:7] == month]
-    same_day = [f for f in same_month if _day(f).day == _day(figure).day or f.key.as_of == year + as_of[4:]]
+    month = f"{year}-{figure.key.day.month:02d}"
+    same_month = [f for f in series.figures if f.key.day.isoformat()[:7] == month]
+    same_day = [f for f in same_month if f.key.day.day == figure.key.day.day or f.key.as_of == year + as_of[4:]]
     nearest = same_day or same_month
     return nearest[-1] if nearest else None
 

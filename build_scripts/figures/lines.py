@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from build_scripts.figures.comparable import comparable, day, one_a_day
+from build_scripts.figures.comparable import comparable, one_a_day
 from build_scripts.figures.model import Figure, Figures, Series
 
 COUNTRY = "ID"
@@ -34,7 +34,7 @@ def of_level(figures: Figures, indicator: str, level: str) -> tuple[Series, ...]
 def _latest_by_year(series: Iterable[Series], period_type: str) -> dict[int, list[Figure]]:
     years: dict[int, list[Figure]] = defaultdict(list)
     for one in series:
-        latest = {day(f).year: f for f in one_a_day(comparable(one, period_type))}
+        latest = {f.key.day.year: f for f in one_a_day(comparable(one, period_type))}
         for year, figure in latest.items():
             years[year].append(figure)
     return years
@@ -62,7 +62,7 @@ def country_targets(figures: Figures, indicator: str) -> tuple[Figure, ...]:
 def due_target(figures: Figures, indicator: str, on: date) -> Figure | None:
     """Return the country's target that was due last on a day, or the next one where none was due yet."""
     targets = country_targets(figures, indicator)
-    due = [t for t in targets if day(t) <= on]
+    due = [t for t in targets if t.key.day <= on]
     return due[-1] if due else targets[0] if targets else None
 
 

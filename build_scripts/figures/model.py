@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from build_scripts.dataset import Dataset, Observation
+from build_scripts.dataset import Dataset, Observation, last_day
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +27,11 @@ class Key:
         """The lasting id, `indicator/area/as_of[/segment][/breakdown]`; a kind that is not observed follows "@"."""
         parts = [self.indicator, self.area, self.as_of, self.segment, self.breakdown]
         return "/".join(p for p in parts if p) + ("" if self.kind == "observed" else f"@{self.kind}")
+
+    @property
+    def day(self) -> date:
+        """The day at which the key stands on an axis of time: the last of its reference period."""
+        return last_day(self.as_of)
 
     @property
     def anchor(self) -> str:

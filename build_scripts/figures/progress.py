@@ -22,8 +22,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from build_scripts.figures.comparable import day
-from build_scripts.figures.derived import DAYS_OF_YEAR, PLACES
+from build_scripts.figures.derived import PLACES, yearly
 from build_scripts.figures.model import Figure, Figures
 from build_scripts.figures.tolerance import rounded
 
@@ -53,7 +52,7 @@ def progress_of(figures: Figures, indicator: str, today: date) -> tuple[Progress
     described = figures.dataset.indicators.get(indicator)
     direction = described.higher_is if described else ""
     targets = [f for s in figures.series_of_indicator(indicator) if s.kind == "target" for f in s.figures]
-    ordered = sorted(targets, key=lambda f: (f.key.area, day(f), f.key))
+    ordered = sorted(targets, key=lambda f: (f.key.area, f.key.day, f.key))
     return tuple(_judged(figures, target, direction, today) for target in ordered)
 
 
@@ -65,7 +64,7 @@ def _judged(figures: Figures, target: Figure, direction: str, today: date) -> Pr
         return Progress(target, "not-measurable", reason="no-direction")
     if target.chosen.period_type == "period":
         return _flow(target, known, direction)
-    return _passed(target, known, direction) if day(target) <= today else _ahead(target, known, direction, today)
+    return _passed(target, known, direction) if target.key.day <= today else _ahead(target, known, direction, today)
 
 
 def _meets(figure: Figure, target: Figure, direction: str) -> bool:
@@ -80,13 +79,13 @@ def _flow(target: Figure, known: Sequence[Figure], direction: str) -> Progress:
 
 
 def _passed(target: Figure, known: Sequence[Figure], direction: str) -> Progress:
-    due = day(target)
+    due = target.key.day
     judged = _last(known, due - YEAR, due)
     if judged is None:
         return Progress(target, "not-measurable", reason="no-figure")
     if _meets(judged, target, direction):
         return Progress(target, "reached", judged)
-    later = next((f for f in known if day(f) > due and _meets(f, target, direction)), None)
+    later = next((f for f in known if f.key.day > due and _meets(f, target, direction)), None)
     return Progress(target, "late", later) if later else Progress(target, "missed", judged)
 
 
@@ -98,11 +97,11 @@ def _ahead(target: Figure, known: Sequence[Figure], direction: str, today: date)
         return Progress(target, "not-measurable", known[-1], reason="old-figure")
     if _meets(judged, target, direction):
         return Progress(target, "reached", judged)
-    needed = _yearly(judged, target)
-    former = _last(known, day(judged) - BACK * YEAR, day(judged) - timedelta(days=365))
+    needed = yearly(judged, target)
+    former = _last(known, judged.key.day - BACK * YEAR, judged.key.day - timedelta(days=365))
     if former is None:
         return Progress(target, "not-measurable", judged, needed=rounded(needed, PLACES), reason="no-former-figure")
-    pace = _yearly(former, judged)
+    pace = yearly(former, judged)
     enough = pace <= needed if direction == "worse" else pace >= needed
     status = "on-track" if enough else "off-track"
     return Progress(target, status, judged, former, rounded(pace, PLACES), rounded(needed, PLACES))
@@ -110,8 +109,4 @@ def _ahead(target: Figure, known: Sequence[Figure], direction: str, today: date)
 
 def _last(known: Sequence[Figure], after: date, until: date) -> Figure | None:
     """Return the latest figure after one day and up to another."""
-    return next((f for f in reversed(known) if after < day(f) <= until), None)
-
-
-def _yearly(earlier: Figure, later: Figure) -> Decimal:
-    return (later.value - earlier.value) * DAYS_OF_YEAR / (day(later) - day(earlier)).days
+    return next((f for f in reversed(known) if after < f.key.day <= until), None)

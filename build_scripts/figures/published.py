@@ -71,7 +71,7 @@ def by_period(figure: Figure) -> tuple[date, int, int]:
     Of figures that end on one day, an approximate value comes first and an exact one last, so that the latest figure
     of a series is not "more than 98" where 98.62 is known; then the less precise date comes first.
     """
-    return last_day(figure.key.as_of), -coarseness(figure.chosen.precision), len(figure.key.as_of)
+    return figure.key.day, -coarseness(figure.chosen.precision), len(figure.key.as_of)
 
 
 def series(figures: Iterable[Figure]) -> tuple[Series, ...]:

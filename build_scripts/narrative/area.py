@@ -77,7 +77,7 @@ def _caveats(area: Area, figure: Figure, figures: Figures, locale: Locale) -> li
         caveats.append(locale.word("sentences.caveat.over-hundred"))
     observed = (s.latest for s in figures.series_of_indicator(figure.key.indicator) if s.kind == "observed")
     newest = latest(observed)
-    if newest and (last_day(newest.key.as_of) - last_day(figure.key.as_of)).days > OLD_DAYS:
+    if newest and (newest.key.day - figure.key.day).days > OLD_DAYS:
         caveats.append(locale.word("sentences.caveat.old", date=locale.date(newest.key.as_of)))
     return [*caveats, *_history(area, figure, figures, locale)]
 
@@ -98,7 +98,7 @@ def _history(area: Area, figure: Figure | None, figures: Figures, locale: Locale
 
 
 def _before_split(figure: Figure, split: str) -> bool:
-    return OLD_BOUNDARIES in figure.chosen.note or last_day(figure.key.as_of) < last_day(split)
+    return OLD_BOUNDARIES in figure.chosen.note or figure.key.day < last_day(split)
 
 
 def _else_known(area: Area, names: Headline, figures: Figures, locale: Locale) -> list[str]:

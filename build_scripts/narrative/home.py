@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.dataset import last_day
 from build_scripts.figures import Figure, Figures
 from build_scripts.locale import Locale
 from build_scripts.narrative.figure import figure_clause
@@ -40,7 +39,7 @@ def home_sentences(figures: Figures, headline: Headline, locale: Locale) -> Home
 
 def _covered(count: Figure | None, share: Figure | None, figures: Figures, locale: Locale) -> list[str]:
     clauses = [figure_clause(f, figures, locale) for f in (count, share) if f]
-    if not count or not share or last_day(count.key.as_of) != last_day(share.key.as_of):
+    if not count or not share or count.key.day != share.key.day:
         return clauses
     source = source_in_text(share.chosen.source_id, figures, locale)
     value = stated(share.chosen, locale)
@@ -56,9 +55,9 @@ def _target(share: Figure, figures: Figures, locale: Locale) -> list[str]:
     targets = figures.series_of(share.key.indicator, share.key.area, kind="target")
     if not targets:
         return []
-    today = last_day(share.key.as_of)
-    due = [t for t in targets.figures if last_day(t.key.as_of) <= today]
-    ahead = [t for t in targets.figures if last_day(t.key.as_of) > today]
+    today = share.key.day
+    due = [t for t in targets.figures if t.key.day <= today]
+    ahead = [t for t in targets.figures if t.key.day > today]
     past = _due(due[-1], share, figures, locale) if due else []
     return past + ([_next(ahead[0], share, locale, repeat=not due)] if ahead else [])
 
@@ -66,14 +65,14 @@ def _target(share: Figure, figures: Figures, locale: Locale) -> list[str]:
 def _due(target: Figure, share: Figure, figures: Figures, locale: Locale) -> list[str]:
     """Say whether a target that has passed was met, when first, and how the latest figure stands to it."""
     series = sorted(total(figures, share.key.indicator, share.key.area), key=by_time)
-    deadline = last_day(target.key.as_of)
+    deadline = target.key.day
     first = next((f for f in series if f.value >= target.value), None)
-    at_due = next((f for f in reversed(series) if last_day(f.key.as_of) == deadline), None)
+    at_due = next((f for f in reversed(series) if f.key.day == deadline), None)
     facts = {"target": stated(target.chosen, locale), "date": locale.date(target.key.as_of)}
     measure = subject(figures, share.key, locale)
     told = [locale.word("sentences.home.missed", measure=measure, **facts)]
     if first:
-        form = "late" if last_day(first.key.as_of) > deadline else "met"
+        form = "late" if first.key.day > deadline else "met"
         facts |= {"value": stated(first.chosen, locale), "when": when(first.chosen, locale)}
         told = [locale.word(f"sentences.home.{form}", measure=measure, **facts)]
     if at_due and at_due not in (first, share):

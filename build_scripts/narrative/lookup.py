@@ -14,7 +14,7 @@ _PRECISION = ("approximate", "rounded", "exact")
 def by_time(figure: Figure) -> tuple[date, int, int, Key]:
     """Return the order of figures: by the end of the reference period, then the exact and the closely dated last."""
     precise = _PRECISION.index(figure.chosen.precision) if figure.chosen.precision in _PRECISION else 0
-    return (last_day(figure.key.as_of), precise, len(figure.key.as_of), figure.key)
+    return (figure.key.day, precise, len(figure.key.as_of), figure.key)
 
 
 def latest(figures: Iterable[Figure]) -> Figure | None:

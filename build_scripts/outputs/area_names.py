@@ -24,8 +24,8 @@ def area_names(catalog: Catalog) -> Iterator[File]:
         return
     former, plain = _former(dataset), frozenset(_plain(area) for area in dataset.areas.values())
     others = {area.code: _others(area, dataset, former.get(area.code, ()), plain) for area in dataset.areas.values()}
-    for number, locale in enumerate(catalog.locales):
-        prefix = f"{locale.language}/" if number else ""
+    for locale in catalog.locales:
+        prefix = paths.language(locale.language)
         yield File(prefix + PATH, _text(_row(area, dataset, locale, others[area.code]) for area in _ordered(dataset)))
 
 

@@ -43,8 +43,8 @@ def _files(prefix: str, chart: Chart, pictures: Pictures) -> Iterator[File]:
 
 
 def chart_files(catalog: Catalog) -> Iterator[File]:
-    """Yield the four files of each chart, those of the first language at the root, of the others in their folder."""
-    for place, locale in enumerate(catalog.locales):
-        prefix = f"{locale.language}/" if place else ""
+    """Yield the four files of each chart, in the folder of its language."""
+    for locale in catalog.locales:
+        prefix = paths.language(locale.language)
         for chart in catalog.charts[locale.language].values():
             yield from _files(prefix, chart, catalog.pictures[locale.language][chart.id])

@@ -51,8 +51,8 @@ def compare_files(catalog: Catalog) -> Iterator[File]:
     found = tuple(compared(catalog.figures))
     if not found:
         return
-    for number, locale in enumerate(catalog.locales):
-        prefix = f"{locale.language}/" if number else ""
+    for locale in catalog.locales:
+        prefix = paths.language(locale.language)
         yield File(prefix + PATH, _text(_told(catalog, locale, found)))
 
 

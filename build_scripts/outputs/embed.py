@@ -17,7 +17,7 @@ from build_scripts.catalog import Catalog, Chart, File
 from build_scripts.locale import Locale
 from build_scripts.outputs.controls import controls
 from build_scripts.outputs.pages.render import environment
-from build_scripts.outputs.share import Share, prefix, share
+from build_scripts.outputs.share import Share, share
 
 # As strict as that of the other pages, and without what only the search needs.
 POLICY = Markup(
@@ -65,7 +65,7 @@ def _embed(chart: Chart, catalog: Catalog, locale: Locale) -> Embed:
         anchor=paths.chart_anchor(chart.id),
         controls=controls(chart),
         root=root,
-        site_root=root + ("../" if prefix(catalog, locale.language) else ""),
+        site_root=paths.root_of(paths.language(locale.language) + paths.embed(chart.id)),
         date=locale.word("live.embed.date", date=locale.date(catalog.built)),
     )
 
@@ -81,7 +81,7 @@ def embeds(catalog: Catalog) -> Iterator[File]:
     """Yield the page of each chart in each language, and the words that live charts need."""
     template = environment().get_template("embed.html.jinja")
     for locale in catalog.locales:
-        folder = prefix(catalog, locale.language)
+        folder = paths.language(locale.language)
         yield File(f"{folder}chart/words.json", script_words(locale))
         for chart in catalog.charts[locale.language].values():
             text = template.render(p=_embed(chart, catalog, locale), word=locale.word)

@@ -14,7 +14,6 @@ from build_scripts.catalog import Catalog, File
 from build_scripts.dataset import is_date, last_day
 from build_scripts.figures import Figure
 from build_scripts.locale import Locale
-from build_scripts.outputs.share import prefix as prefix_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50
@@ -29,7 +28,7 @@ def feeds(catalog: Catalog) -> Iterator[File]:
     for figure in observed:
         of.setdefault(figure.key.indicator, []).append(figure)
     for locale in catalog.locales:
-        prefix = prefix_of(catalog, locale.language)
+        prefix = paths.language(locale.language)
         yield File(f"{prefix}{paths.feed('')}", _feed(catalog, locale, prefix, "", observed))
         for indicator in catalog.figures.dataset.indicators:
             if indicator in of:
@@ -50,7 +49,7 @@ def _published(figure: Figure, catalog: Catalog) -> str:
 
 
 def _feed(catalog: Catalog, locale: Locale, prefix: str, page: str, figures: Iterable[Figure]) -> bytes:
-    latest = sorted(figures, key=lambda f: (_published(f, catalog), last_day(f.key.as_of), f.key), reverse=True)[:MOST]
+    latest = sorted(figures, key=lambda f: (_published(f, catalog), f.key.day, f.key), reverse=True)[:MOST]
     home = catalog.base_url + prefix
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": locale.language})
     _add(root, "title", _title(catalog, locale, latest, page))

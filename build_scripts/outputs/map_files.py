@@ -125,10 +125,8 @@ def land(catalog: Catalog) -> dict[str, Any]:
 def map_files(catalog: Catalog) -> Iterator[File]:
     """Yield the file of each map in each language, and the coast once where any map has districts."""
     wanted = subjects(catalog.figures)
-    first = catalog.locales[0].language
     for scope in scopes(catalog) if wanted else ():
-        prefix = "" if scope.language == first else f"{scope.language}/"
         for subject in wanted:
-            yield File(prefix + paths.map_data(subject.id), _json(content(scope, subject)))
+            yield File(paths.language(scope.language) + paths.map_data(subject.id), _json(content(scope, subject)))
     if wanted and catalog.figures.dataset.centres:
         yield File(LAND, _json(land(catalog)))

@@ -12,7 +12,6 @@ from build_scripts import paths
 from build_scripts.catalog import Catalog, File
 from build_scripts.dataset import Indicator
 from build_scripts.figures import Figure, Figures
-from build_scripts.figures.comparable import day
 from build_scripts.figures.compared import AREA, SEGMENT, Line, lines_of
 from build_scripts.figures.tolerance import bound
 
@@ -43,7 +42,7 @@ def _fitting(indicator: Indicator, lines: tuple[Line, ...], figures: Figures) ->
 def _thinned(line: Line, figures: Figures, years: int) -> Line:
     if line.kind != AREA or figures.dataset.areas[line.code].level != DISTRICT:
         return line
-    return Line(line.kind, line.code, tuple({day(f).year: f for f in line.drawn}.values())[-years:])
+    return Line(line.kind, line.code, tuple({f.key.day.year: f for f in line.drawn}.values())[-years:])
 
 
 def _row(figure: Figure) -> list[str | int]:

@@ -30,11 +30,6 @@ class Share:
     citation: str
 
 
-def prefix(catalog: Catalog, language: str) -> str:
-    """Return the folder of a language on the site: none for the first."""
-    return "" if language == catalog.locales[0].language else f"{language}/"
-
-
 def page_of(chart: Chart, catalog: Catalog) -> str:
     """Return the page that a chart belongs to, relative to the root of its language.
 
@@ -62,7 +57,7 @@ def height(chart: Chart, pictures: Pictures) -> int:
 
 def share(chart: Chart, catalog: Catalog, locale: Locale) -> Share:
     """Work out how a chart is passed on in a language."""
-    root = catalog.base_url + prefix(catalog, locale.language)
+    root = catalog.base_url + paths.language(locale.language)
     address = f"{root}{page_of(chart, catalog)}#{paths.chart_anchor(chart.id)}"
     embed = root + paths.embed(chart.id)
     pixels = height(chart, catalog.pictures[locale.language][chart.id])

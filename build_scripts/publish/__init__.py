@@ -13,13 +13,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from build_scripts import paths
 from build_scripts.catalog import File
 from build_scripts.errors import OutputConflictError
 from build_scripts.locale import read_locale
 from build_scripts.publish import assets, links, manifest, policy, postprocess, run, store, styles
 from build_scripts.publish.plan import Plan, planned
 from build_scripts.publish.search import Index
-from build_scripts.publish.site import BrokenLinksError, Result, Site, prefix_of, url_of
+from build_scripts.publish.site import BrokenLinksError, Result, Site, url_of
 from build_scripts.publish.swap import MARK, put_in_place, staging
 from build_scripts.stages import Progress, Stages
 
@@ -91,7 +92,7 @@ def _sole_use(work: Path) -> Iterator[None]:
 
 def _placed(one: Plan) -> Iterator[tuple[str, str]]:
     """Yield the path on the site and the key of each page of a language, and of its page for missing addresses."""
-    prefix = prefix_of(one.language)
+    prefix = paths.language(one.language)
     yield f"{prefix}404.html", one.missing_page_key
     for path, key in one.keys.items():
         yield f"{prefix}{url_of(path)}index.html", key

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from xml.sax.saxutils import escape, quoteattr
 
+from build_scripts import paths
 from build_scripts.catalog import File
 from build_scripts.publish.policy import policy
-from build_scripts.publish.site import MAIN_LANGUAGE, prefix_of
 
 BUILD = "build.json"
 TOOLS = ("altair", "frictionless", "mkdocs", "mkdocs-material", "pagefind", "pandas", "vl-convert-python")
@@ -70,13 +70,15 @@ def sitemap(pages: Mapping[str, Iterable[str]], base_url: str, built: str) -> Fi
 
 
 def _entry(language: str, url: str, of: Mapping[str, frozenset[str]], base_url: str, date: str) -> str:
-    versions = [(other, f"{base_url}{prefix_of(other)}{url}") for other in of if url in of[other]]
-    if MAIN_LANGUAGE in of and url in of[MAIN_LANGUAGE]:
+    versions = [(other, f"{base_url}{paths.language(other)}{url}") for other in of if url in of[other]]
+    if paths.MAIN_LANGUAGE in of and url in of[paths.MAIN_LANGUAGE]:
         versions.append(("x-default", f"{base_url}{url}"))
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{name}" href={quoteattr(address)}/>' for name, address in versions
     )
-    return f"<url><loc>{escape(base_url + prefix_of(language) + url)}</loc><lastmod>{date}</lastmod>{links}</url>\n"
+    return (
+        f"<url><loc>{escape(base_url + paths.language(language) + url)}</loc><lastmod>{date}</lastmod>{links}</url>\n"
+    )
 
 
 def _framed(pages: Iterable[str], languages: frozenset[str]) -> tuple[str, ...]:

@@ -16,10 +16,11 @@ from typing import Any
 
 import yaml
 
+from build_scripts import paths
 from build_scripts.catalog import File
 from build_scripts.errors import OutputConflictError
 from build_scripts.publish.postprocess import Shell
-from build_scripts.publish.site import MissingHomeError, Site, prefix_of, url_of
+from build_scripts.publish.site import MissingHomeError, Site, url_of
 from build_scripts.publish.terms import read_terms, terms_of
 
 _PROGRAM = Path(__file__).parent
@@ -44,7 +45,7 @@ def planned(site: Site, language: str, assets: frozenset[str]) -> Plan:
     pages = {path: data for path, data in everything.items() if path.endswith(".md")}
     if "index.md" not in pages:
         raise MissingHomeError(language)
-    files = tuple(File(prefix_of(language) + path, data) for path, data in everything.items() if path not in pages)
+    files = tuple(File(paths.language(language) + path, data) for path, data in everything.items() if path not in pages)
     terms = read_terms(pages.get("glossary.md", b"").decode(), language)
     config = {**_config(site, language, frozenset(pages), assets), "terms": [asdict(term) for term in terms]}
     frame = _frame(site, config)
@@ -75,7 +76,7 @@ def _hand_written(site: Site, language: str) -> Iterable[File]:
 
 def configuration_file(site: Site, language: str) -> Path:
     """Return the configuration of a language: `mkdocs.yml`, `mkdocs.en.yml`."""
-    return site.root / ("mkdocs.yml" if not prefix_of(language) else f"mkdocs.{language}.yml")
+    return site.root / ("mkdocs.yml" if not paths.language(language) else f"mkdocs.{language}.yml")
 
 
 def _read(site: Site, language: str) -> Mapping[str, Any]:
@@ -93,18 +94,18 @@ def _config(site: Site, language: str, pages: frozenset[str], assets: frozenset[
         "base": site.base_url,
         # Pages that exist in one language only: almost always none, so the frame stays the same when pages come and go.
         "alone": sorted(pages - both),
-        "card": any(file.path == f"{prefix_of(language)}card/portal.png" for file in site.files),
+        "card": any(file.path == f"{paths.language(language)}card/portal.png" for file in site.files),
         "languages": list(site.languages),
         "licences": site.about.get("licences", []),
         "version_of_program": version("cakupan"),
-        "feed": any(f.path == f"{prefix_of(language)}feed.xml" for f in site.files),
+        "feed": any(f.path == f"{paths.language(language)}feed.xml" for f in site.files),
         "indexes": [name for name in ("area", "indicator", "data") if f"{name}/index.md" in pages],
     }
     if other is not None:
-        way = prefix_of(other) or "../"
+        way = paths.language(other) or "../"
         extra["other"] = {"language": other, "words": _read(site, other)["extra"]["words"], "way": way}
     return {
-        "site_url": site.base_url + prefix_of(language),
+        "site_url": site.base_url + paths.language(language),
         "nav": [entry for entry in nav if all(path in pages for path in entry.values())],
         "styles": [path for path in main.get("extra_css") or () if path in assets],
         "extra": extra,
@@ -138,4 +139,4 @@ def _hash(*parts: bytes) -> str:
 
 def shell_of(one: Plan, base_path: str) -> Shell:
     """Return the frame of the pages of a language; `base_path` is the path of the site's address."""
-    return Shell(prefix_of(one.language), base_path, tuple(one.config["scripts"]), terms_of(one.config["terms"]))
+    return Shell(paths.language(one.language), base_path, tuple(one.config["scripts"]), terms_of(one.config["terms"]))

@@ -9,8 +9,6 @@ from pathlib import Path
 from build_scripts.catalog import File, Pictures
 from build_scripts.errors import PortalError
 
-MAIN_LANGUAGE = "id"
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -73,11 +71,6 @@ class BrokenLinksError(PortalError):
     def __init__(self, broken: tuple[str, ...]) -> None:
         rest = f"; and {len(broken) - 20} more" if len(broken) > 20 else ""
         super().__init__(f"{len(broken)} broken links: {'; '.join(broken[:20])}{rest}")
-
-
-def prefix_of(language: str) -> str:
-    """Return the folder of a language on the site: none for Indonesian, `en/` for English."""
-    return "" if language == MAIN_LANGUAGE else f"{language}/"
 
 
 def url_of(markdown: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from build_scripts.catalog import Catalog
-from build_scripts.figures.comparable import day
 from build_scripts.outputs.pages.gaps import SIGNS, Grid, gaps, grid, percent, sentence
 from build_scripts.outputs.pages.indicator import indicator_pages
 from build_scripts.outputs.pages.scope import Scope, scopes
@@ -92,7 +91,7 @@ def test_no_figure_of_the_real_data_is_left_out(real: Catalog, indicator: str, l
     ]
 
     assert sum(found.counts.values()) == len(known)
-    assert {day(f).year for f in known} <= set(found.years)
+    assert {f.key.day.year for f in known} <= set(found.years)
 
 
 def test_regencies_are_counted_by_province_and_year(real: Catalog) -> None:

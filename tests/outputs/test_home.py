@@ -9,7 +9,6 @@ from collections.abc import Callable
 import pytest
 
 from build_scripts.catalog import Catalog
-from build_scripts.dataset import last_day
 from build_scripts.outputs.pages.dispute import dispute
 from build_scripts.outputs.pages.home import home
 from build_scripts.outputs.pages.news import news
@@ -60,7 +59,7 @@ def test_the_example_is_the_disagreement_about_the_share_with_the_most_claims(sc
 
     assert shown
     most = max(len(d.claims) for d in about)
-    chosen = max((d for d in about if len(d.claims) == most), key=lambda d: last_day(d.key.as_of))
+    chosen = max((d for d in about if len(d.claims) == most), key=lambda d: d.key.day)
     assert [s.machine for s in shown.statements] == sorted({c.text for c in chosen.claims}, key=float)
     assert sum(len(s.sources) for s in shown.statements) >= 2
     assert sum(s.published for s in shown.statements) == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts import narrative
-from build_scripts.dataset import Area, Observation, last_day
+from build_scripts.dataset import Area, Observation
 from build_scripts.figures import Disagreement
 from build_scripts.outputs.pages.context import Link
 from build_scripts.outputs.pages.rows import dispute_anchor, figure_anchor
@@ -55,7 +55,7 @@ def _chosen(scope: Scope, country: Area | None) -> Disagreement | None:
         for d in scope.figures.disagreements
         if country and (d.key.indicator, d.key.area, d.key.kind) == (share, country.code, "observed")
     ]
-    return min(found, key=lambda d: (-len(d.claims), -last_day(d.key.as_of).toordinal(), d.key), default=None)
+    return min(found, key=lambda d: (-len(d.claims), -d.key.day.toordinal(), d.key), default=None)
 
 
 def _text(scope: Scope, found: Disagreement) -> str:

@@ -13,7 +13,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from build_scripts import narrative
 from build_scripts.dataset import Area, Indicator
 from build_scripts.figures import Figures
-from build_scripts.figures.comparable import day
 from build_scripts.outputs.pages.context import Link
 from build_scripts.outputs.pages.maps.subject import FEWEST, existed
 from build_scripts.outputs.pages.scope import Scope, areas_in_order
@@ -110,7 +109,7 @@ def counted(figures: Figures, indicator: str, level: str) -> Counts:
         for f in figures.of_indicator(indicator)
         if f.key.kind == "observed" and f.key.area in areas and areas[f.key.area].level == level
     )
-    return Counter((f.key.area, day(f).year) for f in found)
+    return Counter((f.key.area, f.key.day.year) for f in found)
 
 
 def grid(scope: Scope, indicator: str, level: str) -> Grid | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts import narrative, paths
 from build_scripts.catalog import Catalog, File
-from build_scripts.dataset import LEVELS, Indicator, last_day
+from build_scripts.dataset import LEVELS, Indicator
 from build_scripts.figures import Derived, Figure
 from build_scripts.figures.published import by_period
 from build_scripts.outputs.feed import has_feed
@@ -139,9 +139,7 @@ def _derived(scope: Scope, item: Indicator) -> Iterator[Section]:
     for d in scope.index.indicator_derived.get(item.id, ()):
         area, key = scope.dataset.areas.get(d.key.area), d.key
         kind = (key.area, key.kind, key.segment, key.breakdown, d.name, d.formula)
-        if (area is None or area.level != "district") and (
-            kind not in latest or last_day(latest[kind].key.as_of) <= last_day(key.as_of)
-        ):
+        if (area is None or area.level != "district") and (kind not in latest or latest[kind].key.day <= key.day):
             latest[kind] = d
     if latest:
         caption = scope.t("indicator.derived-caption", name=item.name.to(scope.language))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from build_scripts import narrative
-from build_scripts.dataset import Source, is_date, last_day
+from build_scripts.dataset import Source, is_date
 from build_scripts.figures import Figure
 from build_scripts.outputs.pages.context import Link
 from build_scripts.outputs.pages.rows import figure_anchor
@@ -68,6 +68,6 @@ def _rank(scope: Scope, figure: Figure) -> tuple[object, ...]:
         levels.get(area.level, 2) if area else 3,
         key.indicator not in {wanted.count, wanted.share, wanted.active},
         bool(key.segment or key.breakdown),
-        -last_day(key.as_of).toordinal(),
+        -key.day.toordinal(),
         key,
     )

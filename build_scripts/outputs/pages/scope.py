@@ -100,15 +100,13 @@ class Scope:
 
     @property
     def site_root(self) -> str:
-        """The way to the root of the site, where the downloads lie; the first language is built there."""
-        first = self.catalog.locales[0].language
-        return self.root if self.language == first else f"{self.root}../"
+        """The way to the root of the site, where the downloads lie."""
+        return paths.root_of(paths.language(self.language) + self.page)
 
     @property
     def address(self) -> str:
         """The full address of the page."""
-        first = self.catalog.locales[0].language
-        return self.catalog.base_url + ("" if self.language == first else f"{self.language}/") + self.page
+        return self.catalog.base_url + paths.language(self.language) + self.page
 
     def at(self, page: str) -> Scope:
         """Return the scope of another page of the language."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts import narrative
-from build_scripts.dataset import Area, last_day
+from build_scripts.dataset import Area
 from build_scripts.outputs.pages.area.cards import latest
 from build_scripts.outputs.pages.area.ground import Ground
 from build_scripts.outputs.pages.area.position import FEWEST, Field
@@ -91,7 +91,7 @@ def _share_reason(scope: Scope, item: Area) -> str:
     """Say why there is no share: it can be computed, or members are known but not with the population of the same source."""
     computed = [d for d in scope.index.area_derived.get(item.code, ()) if d.name == "coverage"]
     if computed:
-        last = max(computed, key=lambda d: last_day(d.key.as_of))
+        last = max(computed, key=lambda d: d.key.day)
         value = scope.locale.quantity(last.value, last.unit)
         return say(scope, "missing.share-computed", value=value, date=scope.date(last.key.as_of))
     count = latest(scope, scope.catalog.headline.count, item.code)
@@ -104,11 +104,11 @@ def _time(scope: Scope, ground: Ground, item: Area) -> Iterator[Lack]:
     if series is None:
         return
     indicator = scope.indicator(series.indicator).text
-    days = {last_day(f.key.as_of) for f in series.figures}
+    days = {f.key.day for f in series.figures}
     if len(days) == 1:
         yield _lack(scope, "trend", indicator=indicator, date=date_text(scope, series.latest.chosen))
     newest = ground.newest
-    if newest and (last_day(newest.key.as_of) - last_day(series.latest.key.as_of)).days > OLD_DAYS:
+    if newest and (newest.key.day - series.latest.key.day).days > OLD_DAYS:
         dates = {"date": date_text(scope, series.latest.chosen), "newest": date_text(scope, newest.chosen)}
         yield _lack(scope, "old", indicator=indicator, **dates)
 

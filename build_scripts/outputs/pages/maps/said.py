@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from build_scripts import narrative
 from build_scripts.figures import Figure
-from build_scripts.figures.comparable import day
 from build_scripts.outputs.pages.context import Link
 from build_scripts.outputs.pages.maps.face import Face
 from build_scripts.outputs.pages.maps.subject import AWARD, STATUS, Layer, Point, Subject, existed, on_map
@@ -71,7 +70,7 @@ def _named(scope: Scope, points: dict[str, Point]) -> tuple[str, dict[str, str]]
 def sentence(scope: Scope, subject: Subject, layer: Layer, year: int | None) -> str:
     """Say what a view shows: `16 dari 38 provinsi punya angka pada 2024, dari 90 persen di A sampai 99 persen di B.`"""
     points = dict(sorted(layer.of(year).items()))
-    years = sorted({day(f).year for p in points.values() for f in p.figures})
+    years = sorted({f.key.day.year for p in points.values() for f in p.figures})
     facts: dict[str, str] = {
         "count": scope.locale.number(len(points)),
         "all": scope.locale.number(standing(scope, layer.level, year)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.dataset import Area, Dataset
 from build_scripts.figures import Figure, Figures
-from build_scripts.figures.comparable import comparable, day, one_a_day
+from build_scripts.figures.comparable import comparable, one_a_day
 from build_scripts.figures.published import by_period
 from build_scripts.settings import Headline
 
@@ -98,11 +98,11 @@ def _line(figures: Figures, indicator: str, area: str) -> tuple[Figure, ...]:
 
 def _point(found: Iterable[Figure]) -> Point:
     kept = tuple(found)
-    return Point(max(day(f).year for f in kept), kept)
+    return Point(max(f.key.day.year for f in kept), kept)
 
 
 def _points(lines: tuple[tuple[Figure, ...], ...]) -> Iterator[Point]:
-    by_year = [{day(f).year: f for f in line} for line in lines]
+    by_year = [{f.key.day.year: f for f in line} for line in lines]
     for year in sorted({y for one in by_year for y in one}):
         yield _point(one[year] for one in by_year if year in one)
 
