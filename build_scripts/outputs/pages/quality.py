@@ -66,8 +66,7 @@ def _row(scope: Scope, item: Disagreement, published: frozenset[tuple[str, str, 
             Cell(indicator.text, href=f"{indicator.href}#{key_of(first).anchor}" if indicator.href else ""),
             Cell(area.text, href=area.href),
             Cell(scope.date(item.key.as_of), when=item.key.as_of),
-            Cell(detail_text(scope, first)),
-            Cell(scope.name("kind", item.key.kind)),
+            Cell("; ".join(filter(None, (scope.name("kind", item.key.kind), detail_text(scope, first))))),
             Cell("", claims=Claims("", True, items)),
             Cell(relative, value=str(item.relative_difference), numeric=True),
             Cell(scope.t(f"quality.match-{item.match}")),
@@ -77,7 +76,7 @@ def _row(scope: Scope, item: Disagreement, published: frozenset[tuple[str, str, 
 
 
 def _disagreements(scope: Scope) -> Table:
-    columns = ("indicator", "area", "date", "detail", "kind", "claims-made", "relative", "match")
+    columns = ("indicator", "area", "date", "detail", "claims-made", "relative", "match")
     titles = tuple(Heading(scope.t(f"column.{c}"), c == "relative") for c in columns)
     published = _published(scope)
     rows = tuple(_row(scope, d, published) for d in scope.figures.disagreements)
