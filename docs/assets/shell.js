@@ -50,8 +50,8 @@ function follow(list) {
     }
   };
   const watch = new IntersectionObserver(mark, { rootMargin: "-10% 0px -60% 0px" });
+  // It tells of each part once at the start, so nothing is measured before the page is laid out.
   for (const part of parts) watch.observe(part);
-  mark();
 }
 
 const toc = document.querySelector("[data-toc]");
@@ -63,11 +63,14 @@ addEventListener("beforeprint", () => {
   document.documentElement.style.setProperty("--portal-sheet", JSON.stringify(sheet.textContent.trim()));
 });
 
-/* A frame that scrolls must be reachable by keyboard; one that has nothing to scroll would only be a stop on the way. */
+/* A frame that scrolls must be reachable by keyboard; one that has nothing to scroll would only be a stop on the way. Long tables
+   always scroll: to measure them would lay out all their rows. */
 const frames = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
+  for (const { target, contentRect } of entries) {
+    // What nobody sees, in a closed `details`, is not measured: that would lay it out.
+    if (contentRect.width === 0) continue;
     if (target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   }
 });
-for (const frame of document.querySelectorAll("article :is(.table-wrap, table:not(.data), pre, pre > code)")) frames.observe(frame);
+for (const frame of document.querySelectorAll("article :is(.table-wrap:not(.long), table:not(.data), pre, pre > code)")) frames.observe(frame);
