@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_scripts import paths
 from build_scripts.dataset import Indicator
@@ -229,7 +229,7 @@ def _district_table(scope: Scope, item: Indicator, layer: Layer, look: Face) -> 
         )
         for province in areas_in_order(scope.dataset, "province")
     )
-    return Table(caption, plain.headings, tuple(g for g in groups if g.rows), plain.long)
+    return replace(plain, caption=caption, groups=tuple(g for g in groups if g.rows))
 
 
 def _tables(scope: Scope, item: Indicator, subject: Subject) -> Iterator[Table]:

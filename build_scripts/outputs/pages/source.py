@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_scripts import narrative, paths
@@ -130,7 +130,7 @@ def _without_empty(table: Table) -> Table:
         Group(tuple(Row(tuple(row.cells[n] for n in kept), row.id) for row in group.rows), group.title)
         for group in table.groups
     )
-    return Table(table.caption, tuple(table.headings[n] for n in kept), groups, table.long)
+    return replace(table, headings=tuple(table.headings[n] for n in kept), groups=groups)
 
 
 def _claims(scope: Scope, item: Source) -> Table:
@@ -141,7 +141,7 @@ def _claims(scope: Scope, item: Source) -> Table:
     titles = tuple(Heading(scope.t(f"column.{c}"), c == "quantity") for c in COLUMNS)
     groups = tuple(Group(tuple(found), title) for title, found in rows.items())
     caption = scope.t("source.caption", count=scope.locale.number(len(pairs)))
-    return _without_empty(Table(caption, titles, groups, long=len(pairs) > LONG))
+    return _without_empty(Table(caption, titles, groups, long=len(pairs) > LONG, stack=True))
 
 
 def _faults(scope: Scope, item: Source) -> tuple[Fault, ...]:
