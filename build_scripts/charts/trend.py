@@ -192,9 +192,21 @@ def _datasets(what: Material, tools: Tools) -> dict[str, list[dict[str, Any]]]:
         "breaks": [{"day": b.day.isoformat()} for b in _breaks(what, tools)],
         "open": certainty.open_rows((f.chosen, row) for f, row in zip(what.figures, line, strict=True)),
         "rules": _rule_rows(what, tools),
-        "ends": line[-1:] if len(what.lines) == 1 else [],
+        "ends": [{**line[-1], "lifted": _is_crowded(what.figures)}] if len(what.lines) == 1 else [],
     }
     return {name: rows for name, rows in datasets.items() if rows}
+
+
+def _is_crowded(figures: Sequence[Figure]) -> bool:
+    """Say whether the value that is written over the last point would meet the arrow of an "at least" at it or just before it."""
+    last, values = figures[-1], [f.value for f in figures]
+    days, height = (last.key.day - figures[0].key.day).days, max(values) - min(values)
+    return any(
+        bound(f.chosen) == "at-least"
+        and (last.key.day - f.key.day).days * 8 <= days
+        and abs(last.value - f.value) * 12 <= height
+        for f in figures
+    )
 
 
 def _table_rows(what: Material, tools: Tools) -> Iterable[tuple[Cell, ...]]:

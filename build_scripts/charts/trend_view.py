@@ -145,7 +145,9 @@ def _marks(shape: Shape) -> list[alt.Chart]:
         mark = targets.mark_point(shape="diamond", filled=True, size=110, opacity=1, color=theme.colour("target"))
         layers.append(mark.encode(x=x, y=y, tooltip=tip))
     if len(shape.names) == 1:
-        ends = alt.Chart(alt.NamedData("ends")).mark_text(align="right", baseline="bottom", dy=-8, fontWeight=600)
+        ends = alt.Chart(alt.NamedData("ends")).mark_text(
+            align="right", baseline="bottom", dy=alt.expr("datum.lifted ? -24 : -8"), fontWeight=600
+        )
         layers.append(ends.encode(x=x, y=y, text=alt.Text(field="text", type="nominal")))
     return layers
 

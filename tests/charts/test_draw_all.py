@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -89,6 +90,21 @@ def test_a_count_that_leaps_within_two_years_is_told_without_a_finding(last, as_
     chart = trend.draw(Request("t", "x", "members"), figures(claims), INDONESIAN)
 
     assert told in chart.title
+
+
+@pytest.mark.parametrize(
+    ("earlier", "note", "lifted"), [("70", "lebih dari", True), ("70", "", False), ("20", "lebih dari", False)]
+)
+def test_the_last_value_is_written_above_the_arrow_of_a_bound_beside_it(earlier, note, lifted):
+    known = [
+        claim("10", "2010"),
+        replace(claim(earlier, "2019-09", precision="approximate"), note=note),
+        claim("71", "2019-12"),
+    ]
+
+    chart = trend.draw(Request("t", "x", "coverage"), figures(known), INDONESIAN)
+
+    assert [row["lifted"] for row in chart.spec["datasets"]["ends"]] == [lifted]
 
 
 def test_one_period_is_no_trend():
