@@ -242,8 +242,9 @@ const chooseSegment = (event) => {
   if (code) add("segment", code, data.segments[code]);
 };
 
-const start = async () => {
-  await fromAddress();
+// Everything answers at once, also to those who do not wait for the first comparison; only its values must have come to be saved.
+const start = () => {
+  const compared = fromAddress();
   combobox(field("area"), {
     onchoose: (area) => {
       field("area").value = "";
@@ -252,7 +253,7 @@ const start = async () => {
   });
   field("indicator").addEventListener("change", chooseIndicator);
   field("segment").addEventListener("change", chooseSegment);
-  part("csv").addEventListener("click", download);
+  part("csv").addEventListener("click", () => compared.then(download));
   part("link").addEventListener("click", copy);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("popstate", fromAddress);

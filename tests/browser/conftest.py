@@ -53,6 +53,8 @@ class Watched:
     def open(self, path: str) -> Page:
         """Go to a page of the site and wait until nothing more is loading."""
         self.page.goto(self.own + path, wait_until="networkidle")
+        # On a busy machine nothing may be loading for a while before the scripts have run.
+        self.page.wait_for_load_state("load")
         return self.page
 
     def all_faults(self) -> list[str]:

@@ -36,9 +36,12 @@ MADE = """async ({form}) => {
 }"""
 
 
+NAMES = ".compare-chip > :is(a, span):not(.compare-swatch, .note)"
+
+
 def names(page: Page) -> list[str]:
     """The names on the chips."""
-    return page.locator(".compare-chip > :is(a, span):not(.compare-swatch, .note)").all_inner_texts()
+    return page.locator(NAMES).all_inner_texts()
 
 
 def chips(page: Page) -> Locator:
@@ -138,13 +141,14 @@ def test_what_was_shown_unasked_gives_way_to_what_is_shown_unasked_of_another_in
     watch: Callable[..., Watched],
 ) -> None:
     page = watch().open("compare/")
+    expect(chips(page).first).to_be_visible()
     before = names(page)
 
     page.get_by_label("Indikator", exact=True).select_option("members")
 
     expect(page.locator("[data-compare-rule]")).to_contain_text("Pilihan awal")
     expect(page).to_have_url(re.compile(r"\?indicator=members&areas=[\d,]+$"))
-    assert names(page) != before
+    expect(page.locator(NAMES)).not_to_have_text(before)
 
 
 def test_segments_of_members_are_compared(watch: Callable[..., Watched]) -> None:
@@ -260,6 +264,7 @@ def test_the_link_is_copied(watch: Callable[..., Watched]) -> None:
     page = watch().open(f"compare/{CHOSEN}")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
+    expect(chips(page).first).to_be_visible()
     page.locator("[data-compare-link]").click()
 
     expect(page.locator("[data-compare-status]")).to_contain_text("Tautan disalin")
