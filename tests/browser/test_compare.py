@@ -330,3 +330,13 @@ def test_the_list_of_areas_lies_over_what_follows_and_is_clean(watch: Callable[.
 
     assert page.locator(".compare-chips").bounding_box() == before
     assert findings(page) == []
+
+
+def test_a_short_table_leaves_no_empty_room_below_it(watch: Callable[..., Watched]) -> None:
+    page = watch().open("compare/?indicator=population-census&areas=32,33")
+    expect(chips(page).nth(1)).to_be_visible()
+
+    room = "e => [e.clientHeight, e.querySelector('table').offsetHeight]"
+    frame, table = page.locator("[data-compare-table]").evaluate(room)
+
+    assert frame <= table
