@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -18,6 +18,25 @@ LISTEN = """
 window.violations = [];
 document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));
 """
+# What is slow on a busy machine is not wrong: wait longer than the usual five seconds before a page counts as faulty.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
+
+
+def visit(page: Page, url: str) -> None:
+    """Go to an address and wait until nothing more is loading."""
+    page.goto(url, wait_until="networkidle")
+    # On a busy machine nothing may be loading for a while before the scripts have run.
+    page.wait_for_load_state("load")
+
+
+def until(page: Page, condition: Callable[[], object]) -> None:
+    """Wait for what no locator can say; fail when it does not come true."""
+    for _ in range(PATIENCE // 50):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    assert condition()
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +71,7 @@ class Watched:
 
     def open(self, path: str) -> Page:
         """Go to a page of the site and wait until nothing more is loading."""
-        self.page.goto(self.own + path, wait_until="networkidle")
-        # On a busy machine nothing may be loading for a while before the scripts have run.
-        self.page.wait_for_load_state("load")
+        visit(self.page, self.own + path)
         return self.page
 
     def all_faults(self) -> list[str]:

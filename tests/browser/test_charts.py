@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from ..conftest import serve
-from .conftest import Watched
+from .conftest import Watched, until, visit
 
 pytestmark = pytest.mark.browser
 
@@ -197,18 +197,15 @@ def test_time_is_zoomed_by_buttons_and_keys(watch: Callable[..., Watched]) -> No
     found.locator('[data-zoom="in"]').focus()
     page.keyboard.press("Enter")
     expect(voice).to_have_text(re.compile(r"\d{4}–\d{4}"))
-    page.wait_for_timeout(600)
+    until(page, lambda: 0 < len(drawn(found)) < everything)
     closer = drawn(found)
-    assert 0 < len(closer) < everything
 
     found.locator('[data-zoom="later"]').click()
-    page.wait_for_timeout(600)
-    assert max(str(r["day"]) for r in drawn(found)) > max(str(r["day"]) for r in closer)
+    until(page, lambda: max(str(r["day"]) for r in drawn(found)) > max(str(r["day"]) for r in closer))
 
     live.focus()
     page.keyboard.press("0")
-    page.wait_for_timeout(600)
-    assert len(drawn(found)) == everything
+    until(page, lambda: len(drawn(found)) == everything)
     assert found.locator('[data-zoom="all"]').get_attribute("aria-disabled") == "true"
     assert "NaN" not in live.inner_html()
 
@@ -221,10 +218,9 @@ def test_other_claims_can_be_hidden(watch: Callable[..., Watched], site: Path) -
     button = found.locator(".chart-tools > button")
 
     button.click()
-    page.wait_for_timeout(600)
 
-    assert button.get_attribute("aria-pressed") == "false"
-    assert len(drawn(found)) == before - len(spec["datasets"]["claims"]) < before
+    expect(button).to_have_attribute("aria-pressed", "false")
+    until(page, lambda: len(drawn(found)) == before - len(spec["datasets"]["claims"]) < before)
 
 
 def test_the_legend_filters_and_lights_up(watch: Callable[..., Watched]) -> None:
@@ -244,10 +240,9 @@ def test_the_legend_filters_and_lights_up(watch: Callable[..., Watched]) -> None
     assert name not in aside
 
     page.keyboard.press("Space")
-    page.wait_for_timeout(800)
-    assert entry.get_attribute("aria-pressed") == "false"
-    assert [row["class"] for row in drawn(found)].count(name) == 0
-    assert len(drawn(found)) == everything - len(of_class)
+    expect(entry).to_have_attribute("aria-pressed", "false")
+    until(page, lambda: name not in {row["class"] for row in drawn(found)})
+    until(page, lambda: len(drawn(found)) == everything - len(of_class))
 
 
 def test_parts_are_seen_as_counts_or_as_shares(watch: Callable[..., Watched]) -> None:
@@ -256,19 +251,19 @@ def test_parts_are_seen_as_counts_or_as_shares(watch: Callable[..., Watched]) ->
     widths = "live => [...live.querySelectorAll('.mark-rect path')].map(e => e.__data__.x + e.__data__.width)"
     ends = {round(x) for x in found.locator(".chart-live").evaluate(widths)}
     found.locator(".chart-tools > button").click()
-    page.wait_for_timeout(600)
 
-    shares = found.locator(".chart-live").evaluate(widths)
-    bars = {str(row["bar"]) for row in drawn(found)}
-    # Every bar ends where the longest does.
-    assert sum(abs(x - max(shares)) < 1.5 for x in shares) == len(bars)
-    assert {round(x) for x in shares} != ends
+    def all_bars_end_together() -> bool:
+        shares = found.locator(".chart-live").evaluate(widths)
+        bars = {str(row["bar"]) for row in drawn(found)}
+        return sum(abs(x - max(shares)) < 1.5 for x in shares) == len(bars) and {round(x) for x in shares} != ends
+
+    until(page, all_bars_end_together)
 
 
 def test_reduced_motion_is_respected(browser: Browser, address: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
-    page.goto(address + PAGE[TREND], wait_until="networkidle")
+    visit(page, address + PAGE[TREND])
     found = awaken(page, TREND)
 
     moving = "e => [...e.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0).length"
@@ -279,7 +274,7 @@ def test_reduced_motion_is_respected(browser: Browser, address: str) -> None:
 def test_link_code_and_citation_are_copied(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(address + PAGE[TREND], wait_until="networkidle")
+    visit(page, address + PAGE[TREND])
     menu = figure(page, TREND).locator(".chart-menu")
     menu.locator("summary").press("Enter")
     taken = []
@@ -469,7 +464,7 @@ def test_a_chart_stands_on_another_site(
     watched = watch(390 if listens else 1000)
     asked: list[str] = []
     watched.page.on("request", lambda request: asked.append(request.url))
-    watched.page.goto(host, wait_until="networkidle")
+    visit(watched.page, host)
     frame = watched.page.frame(url=re.compile("/embed/"))
     assert frame
     inner = frame.evaluate("document.documentElement.getBoundingClientRect().height")

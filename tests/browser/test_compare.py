@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, visit
 
 pytestmark = pytest.mark.browser
 
@@ -290,7 +290,7 @@ def test_without_javascript_a_fixed_comparison_with_picture_table_files_and_ways
 def test_what_cannot_be_loaded_leaves_the_page_as_the_build_wrote_it(watch: Callable[..., Watched]) -> None:
     page = watch().page
     page.route("**/series/*.json", lambda route: route.abort())
-    page.goto(watch().own + "compare/?areas=11", wait_until="networkidle")
+    visit(page, watch().own + "compare/?areas=11")
 
     expect(page.locator("[data-compare-status]")).to_contain_text("tidak dapat dimuat")
     assert page.locator(".compare-figure .chart-picture svg:visible").count() == 1

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, visit
 
 pytestmark = pytest.mark.browser
 
@@ -164,7 +164,7 @@ def test_a_row_names_the_kind_and_the_area_above(watch: Callable[..., Watched]) 
 def test_an_area_is_opened_by_touch(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    page.goto(address + "area/35.09-kabupaten-jember/", wait_until="networkidle")
+    visit(page, address + "area/35.09-kabupaten-jember/")
 
     field(page).tap()
     page.keyboard.type("tangsel")

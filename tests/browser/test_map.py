@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, visit
 
 pytestmark = pytest.mark.browser
 
@@ -190,8 +190,7 @@ def test_nothing_moves_while_the_map_comes(browser: Browser, address: str, path:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.add_init_script(SHIFT)
-    page.goto(address + path, wait_until="networkidle")
-    page.wait_for_load_state("load")
+    visit(page, address + path)
     page.locator(".map").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 
