@@ -18,6 +18,8 @@ from build_scripts.settings import Headline
 
 Cell = str | Decimal | None
 ANY_PAGE = "*"
+# The parts of the pages of an indicator, as the subjects of charts name them.
+OVERVIEW, AREAS, FIGURES = "indicator", "indicator-areas", "indicator-figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,10 @@ class Column:
 class Chart:
     """A drawn view in one language.
 
-    `id` is unique in a language and the same in all; `subject` is the path of the page that it belongs to
-    (`indicator/coverage`, `area/35.09`, `data/membership`, `home`, `quality`); `title` states the finding, `subtitle` names what is
-    drawn and its unit, `source_line` the sources, `alternative` is the generated sentence for those who do not see it.
+    `id` is unique in a language and the same in all; `subject` names the page that it belongs to by kind and name
+    (`indicator/coverage`, `indicator-areas/coverage`, `area/35.09`, `data/membership`, `home`, `quality`); `title` states the finding,
+    `subtitle` names what is drawn and its unit, `source_line` the sources, `alternative` is the generated sentence for those who do not
+    see it.
     `spec` is Vega-Lite with its data inside, wide layout, with title and subtitle; `narrow` the same for a phone.
     """
 

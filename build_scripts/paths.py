@@ -42,6 +42,21 @@ def indicator(indicator_id: str) -> str:
     return f"indicator/{segment(indicator_id)}/"
 
 
+def indicator_areas(indicator_id: str) -> str:
+    """Return the page of an indicator's areas through the years."""
+    return f"{indicator(indicator_id)}areas/"
+
+
+def indicator_figures(indicator_id: str) -> str:
+    """Return the page of all figures of an indicator."""
+    return f"{indicator(indicator_id)}figures/"
+
+
+def figure(indicator_id: str, anchor: str) -> str:
+    """Return the lasting address of a figure: its row, which `anchor` names, among all figures of its indicator."""
+    return f"{indicator_figures(indicator_id)}#{anchor}"
+
+
 def area(item: Area) -> str:
     """Return the page of an area: its code and its Indonesian name."""
     return f"area/{segment(item.code)}-{slug(item.name.plain)[:80]}/"

@@ -36,4 +36,9 @@ def test_a_name_never_takes_the_place_of_an_index() -> None:
 
 
 def test_the_way_back_to_the_root_follows_the_depth() -> None:
-    assert [paths.root_of(p) for p in ("", "data/", "indicator/coverage/")] == ["./", "../", "../../"]
+    assert [paths.root_of(p) for p in ("", "data/", "indicator/coverage/", paths.indicator_areas("coverage"))] == [
+        "./",
+        "../",
+        "../../",
+        "../../../",
+    ]

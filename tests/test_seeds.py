@@ -186,9 +186,11 @@ def test_a_figure_is_visible_on_the_page_of_its_source(figure: dict[str, Any], l
 @pytest.mark.site
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("figure", _each("figures"))
-def test_a_figure_has_its_place_on_the_page_of_its_indicator(figure: dict[str, Any], language: str, site: Path) -> None:
+def test_a_figure_has_its_place_among_all_figures_of_its_indicator(
+    figure: dict[str, Any], language: str, site: Path
+) -> None:
     observation = figure["observation"]
-    page = _built(site, language, f"indicator/{observation['indicator']}")
+    page = _built(site, language, f"indicator/{observation['indicator']}/figures")
     assert _key(observation).anchor in page.ids
 
 

@@ -89,6 +89,19 @@ def test_every_internal_link_and_anchor_resolves(site: Path, pages: dict[str, _L
     assert broken == []
 
 
+def test_an_embedded_chart_leads_back_to_where_it_stands(pages: dict[str, _Links]) -> None:
+    embedded = {page: found for page, found in pages.items() if page.removeprefix("en/").startswith("embed/")}
+    lost = []
+    for page, found in embedded.items():
+        back = [link.removeprefix(BASE_URL) for link in found.links if link.startswith(BASE_URL) and "#chart-" in link]
+        target, _, anchor = (back or ["#"])[0].partition("#")
+        if f"{target}index.html" not in pages or anchor not in pages[f"{target}index.html"].ids:
+            lost.append((page, back))
+
+    assert len(embedded) > 200
+    assert lost == []
+
+
 def test_no_page_loads_anything_from_another_host(pages: dict[str, _Links]) -> None:
     foreign = {(page, load) for page, found in pages.items() for load in found.loads if urlsplit(load).netloc}
     assert foreign == set()
@@ -102,7 +115,7 @@ def _code(page: str) -> str:
 
 
 def test_every_observation_is_on_its_three_pages_in_both_languages(pages: dict[str, _Links]) -> None:
-    """The anchor of its figure is on the pages of its indicator and its area, and its source leads there."""
+    """The anchor of its figure is among all figures of its indicator and on the page of its area, and its source leads there."""
     areas = {_code(p): p for p in pages if p.startswith("area/") and p.count("/") == 2}
     for path in sorted((ROOT / "datasets").glob("*/*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
@@ -114,7 +127,7 @@ def test_every_observation_is_on_its_three_pages_in_both_languages(pages: dict[s
                 anchor = "f-" + "_".join(parts).replace(".", "-") + kind
                 source = f"source/{row['source_id']}/index.html"
                 for prefix in ("", "en/"):
-                    for page in (f"indicator/{row['indicator']}/index.html", areas[row["area_code"]]):
+                    for page in (f"indicator/{row['indicator']}/figures/index.html", areas[row["area_code"]]):
                         assert anchor in pages[prefix + page].ids, (anchor, prefix + page)
                     # A source states claims, not figures: its row leads to the figure.
                     assert any(link.endswith(f"#{anchor}") for link in pages[prefix + source].links), (

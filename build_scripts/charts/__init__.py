@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from altair.utils.schemapi import debug_mode
 
-from build_scripts.catalog import Chart
+from build_scripts.catalog import AREAS, FIGURES, OVERVIEW, Chart
 from build_scripts.charts import (
     bullet,
     comparison,
@@ -63,6 +63,8 @@ OF_INDICATOR = (
     "symbol-map",
     "parts",
 )
+# Wide and long, and about areas: they have a page of their own, so that the first page of an indicator stays small.
+OVER_TIME = ("slope", "heat-map", "small-multiples")
 MOST_SPREADS = 60
 OBSERVATIONS = "observations"
 
@@ -70,7 +72,8 @@ OBSERVATIONS = "observations"
 def _of_indicators(figures: Figures, locale: Locale) -> Iterator[tuple[str, Request]]:
     for indicator in figures.dataset.indicators:
         for kind in OF_INDICATOR:
-            request = Request(f"{indicator}-{kind}", f"indicator/{indicator}", indicator)
+            page = AREAS if kind in OVER_TIME else OVERVIEW
+            request = Request(f"{indicator}-{kind}", f"{page}/{indicator}", indicator)
             if worth.is_worth(kind, request, figures, locale):
                 yield kind, request
 
@@ -86,7 +89,7 @@ def _of_disagreements(figures: Figures) -> Iterator[tuple[str, Request]]:
     for disagreement in sorted(heaviest, key=lambda d: d.key):
         key = key_of(disagreement.claims[0])
         name = disagreement.key.anchor.removeprefix("f-").replace("_", "-").lower()
-        yield "spread", Request(f"{name}-spread", f"indicator/{key.indicator}", key.indicator, key.area, key=key)
+        yield "spread", Request(f"{name}-spread", f"{FIGURES}/{key.indicator}", key.indicator, key.area, key=key)
 
 
 def _area_indicators(headline: Headline, figures: Figures) -> tuple[str, ...]:

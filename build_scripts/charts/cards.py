@@ -109,9 +109,10 @@ def _told(indicator: Indicator, figures: Figures) -> Figure | None:
 
 
 def _indicator(item: Indicator, figures: Figures, locale: Locale) -> Card:
+    pages = (paths.indicator(item.id), paths.indicator_areas(item.id), paths.indicator_figures(item.id))
     figure, head = (
         _told(item, figures),
-        Head(f"indicator/{item.id}", (paths.indicator(item.id),), item.name.to(locale.language)),
+        Head(f"indicator/{item.id}", pages, item.name.to(locale.language)),
     )
     if figure is None or is_flag(figure.chosen, locale):
         return _of_text(head, narrative.indicator_summary(item, figures, locale), locale)

@@ -82,9 +82,7 @@ def _extent_and_dispute(known: tuple[Figure, ...], figures: Figures, locale: Loc
     disputed = {d.key for f in known if (d := figures.disagreement_of(f.key))}
     told = [extent(known, figures, locale)]
     if disputed:
-        told.append(
-            locale.word("sentences.indicator.disagree", figures=counted(len(disputed), "disputed-figures", locale))
-        )
+        told.append(locale.word("sentences.indicator.disagree", figures=counted(len(disputed), "figures", locale)))
     return told
 
 

@@ -74,7 +74,7 @@ def _title(catalog: Catalog, locale: Locale, latest: list[Figure], page: str) ->
 
 def _entry(root: ET.Element, catalog: Catalog, locale: Locale, home: str, figure: Figure) -> None:
     entry, key = _add(root, "entry"), figure.key
-    address = f"{home}{paths.indicator(key.indicator)}#{key.anchor}"
+    address = home + paths.figure(key.indicator, key.anchor)
     sentence = narrative.figure_sentence(figure, catalog.figures, locale)
     known = catalog.figures.dataset
     indicator, area = known.indicators.get(key.indicator), known.areas.get(key.area)

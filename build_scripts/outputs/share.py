@@ -9,10 +9,16 @@ import re
 from dataclasses import dataclass
 
 from build_scripts import escape, paths
-from build_scripts.catalog import Catalog, Chart, Pictures
+from build_scripts.catalog import AREAS, FIGURES, OVERVIEW, Catalog, Chart, Pictures
 from build_scripts.locale import Locale
 from build_scripts.outputs.controls import controls
 
+PAGE_OF = {
+    OVERVIEW: paths.indicator,
+    AREAS: paths.indicator_areas,
+    FIGURES: paths.indicator_figures,
+    "data": paths.package,
+}
 EMBED_WIDTH = 720
 _BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What stands around the picture of an embedded chart: letters on a line of the title and of the small texts, and the pixels of a line of
@@ -39,7 +45,9 @@ def page_of(chart: Chart, catalog: Catalog) -> str:
     if kind == "home":
         return ""
     area = catalog.figures.dataset.areas.get(name) if kind == "area" else None
-    return paths.area(area) if area else f"{kind}/{paths.segment(name)}/" if name else f"{kind}/"
+    if area:
+        return paths.area(area)
+    return PAGE_OF[kind](name) if kind in PAGE_OF else f"{kind}/"
 
 
 def _lines(text: str, letters: int) -> int:

@@ -22,6 +22,8 @@ KINDS = (
     "data/coverage/",
     "indicator/",
     "indicator/coverage/",
+    "indicator/coverage/areas/",
+    "indicator/coverage/figures/",
     "area/",
     "area/35.09-kabupaten-jember/",
     "source/radarpalembang-2023-03-14/",

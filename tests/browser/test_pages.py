@@ -21,6 +21,8 @@ PAGES = (
     "data/coverage/",
     "indicator/",
     "indicator/coverage/",
+    "indicator/coverage/areas/",
+    "indicator/coverage/figures/",
     "indicator/members/",
     "area/",
     "area/35.09-kabupaten-jember/",
@@ -33,7 +35,7 @@ PAGES = (
     "about/",
     "contribute/",
 )
-WITH_CHARTS = ("", "data/coverage/", "indicator/coverage/", "indicator/members/")
+WITH_CHARTS = ("", "data/coverage/", "indicator/coverage/", "indicator/coverage/areas/", "indicator/members/")
 LANGUAGES = ("", "en/")
 WIDTHS = (360, 1280)
 # Words that a programme writes where a value is missing; never on a page.

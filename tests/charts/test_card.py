@@ -38,7 +38,14 @@ def test_every_page_but_those_of_sources_has_a_card(cards, synthetic) -> None:
     pages = [page for card in cards for page in card.pages]
 
     assert len(pages) == len(set(pages))
-    assert {ANY_PAGE, "", "indicator/coverage/", "area/ID-indonesia/", "data/paket/"} <= set(pages)
+    assert {
+        ANY_PAGE,
+        "",
+        "indicator/coverage/",
+        "indicator/coverage/figures/",
+        "area/ID-indonesia/",
+        "data/paket/",
+    } <= set(pages)
     assert sum(1 for page in pages if page.startswith("area/")) == len(synthetic.dataset.areas)
 
 

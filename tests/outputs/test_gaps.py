@@ -108,7 +108,7 @@ def test_regencies_are_counted_by_province_and_year(real: Catalog) -> None:
 def test_reasons_are_written_as_signs_and_in_words() -> None:
     pages = {f.path: f.data.decode() for f in indicator_pages(catalog())}
     for language, words in (("id", "tidak ada sumber yang ditemukan"), ("en", "no source found")):
-        table = pages[f"{language}/indicator/coverage.md"].split("{#gaps}")[1].split("</table>")[0]
+        table = pages[f"{language}/indicator/coverage/areas.md"].split("{#gaps}")[1].split("</table>")[0]
 
         assert f'{SIGNS["none"]}</span><span class="map-said">{words}</span>' in table
         assert table.count("<tr>") == 7

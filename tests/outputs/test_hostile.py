@@ -133,7 +133,7 @@ def test_hostile_text_stays_text_on_every_page(portal: Callable[[str], Catalog],
 
 @pytest.mark.parametrize("payload", HOSTILE[:5])
 def test_hostile_text_of_a_finding_stands_beside_its_figure(portal: Callable[[str], Catalog], payload: str) -> None:
-    page = pages_of(_hostile(portal("figures"), payload))["en/indicator/coverage.md"]
+    page = pages_of(_hostile(portal("figures"), payload))["en/indicator/coverage/figures.md"]
 
     assert "quality/#known-" in page
     assert "quality/#finding-control-character" in page

@@ -66,7 +66,7 @@ def test_a_finding_stands_on_the_quality_page_on_that_of_its_package_and_at_its_
     assert "angka/angka.csv" in _section(pages["id/quality.md"], "findings")
     assert 'id="finding-formula-like"' in pages["id/quality.md"]
     assert "angka/angka.csv" in _section(pages["id/data/angka.md"], "quality")
-    assert _rows_marked(pages["id/indicator/coverage.md"], target) == ["f-coverage_ID_2020-12-31"]
+    assert _rows_marked(pages["id/indicator/coverage/figures.md"], target) == ["f-coverage_ID_2020-12-31"]
     assert _rows_marked(pages["id/area/ID-negeri-contoh.md"], target) == ["f-coverage_ID_2020-12-31"]
     assert "<b>" not in _section(pages["id/quality.md"], "findings")
 
@@ -85,7 +85,7 @@ def test_an_accepted_finding_is_shown_with_its_reason_and_at_its_figure(
     assert 'datetime="2011-12-31"' in quality
     assert f"angka/angka.csv:{LINE}" in quality
     assert reason in _section(pages[f"{language}/data/angka.md"], "quality")
-    marked = _rows_marked(pages[f"{language}/indicator/coverage.md"], f"quality/#{anchor[0]}")
+    marked = _rows_marked(pages[f"{language}/indicator/coverage/figures.md"], f"quality/#{anchor[0]}")
     assert marked == ["f-coverage_ID_2020-12-31"]
 
 
@@ -169,6 +169,8 @@ def test_a_portal_without_observations_has_a_quality_page_too(portal: Callable[[
 
 
 def test_the_sentence_at_a_figure_says_what_is_wrong(figures: Catalog) -> None:
-    page = pages_of(_with(figures, "angka", findings=(replace(WARNING, value="=1+1"),)))["en/indicator/coverage.md"]
+    page = pages_of(_with(figures, "angka", findings=(replace(WARNING, value="=1+1"),)))[
+        "en/indicator/coverage/figures.md"
+    ]
 
     assert explain(replace(WARNING, value="=1+1"), read_locale("en"))[0] in page

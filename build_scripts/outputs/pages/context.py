@@ -188,3 +188,12 @@ class Branch:
     link: Link
     children: tuple[Link, ...]
     count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """What the template `index` is given: an introduction and tables of links."""
+
+    frame: Frame
+    intro: str
+    sections: tuple[Section, ...]

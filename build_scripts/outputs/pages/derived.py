@@ -25,13 +25,13 @@ def _input_link(scope: Scope, item: Input) -> Link:
         value=number,
         date=scope.date(key.as_of),
     )
-    return Link(text, f"{scope.to(paths.indicator(key.indicator))}#{key.anchor}")
+    return Link(text, scope.to(paths.figure(key.indicator, key.anchor)))
 
 
 def _inputs(scope: Scope, item: Derived) -> tuple[Link, ...]:
     if len(item.inputs) <= FEW:
         return tuple(_input_link(scope, i) for i in item.inputs)
-    page = f"{scope.to(paths.indicator(item.key.indicator))}#{item.key.anchor}"
+    page = scope.to(paths.figure(item.key.indicator, item.key.anchor))
     return (Link(scope.t("derived.inputs", count=scope.locale.number(len(item.inputs))), page),)
 
 

@@ -13,7 +13,7 @@ from build_scripts.outputs.feed import has_feed
 from build_scripts.outputs.pages.area import branches
 from build_scripts.outputs.pages.context import Branch, ChartBox, Download, Frame, Link
 from build_scripts.outputs.pages.dispute import Dispute, dispute
-from build_scripts.outputs.pages.indicator import citation
+from build_scripts.outputs.pages.foot import citation
 from build_scripts.outputs.pages.map import MapBox, home_map
 from build_scripts.outputs.pages.news import Item, news
 from build_scripts.outputs.pages.package import Listed, listed

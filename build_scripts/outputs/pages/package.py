@@ -21,7 +21,7 @@ from build_scripts.outputs.pages.context import (
     Row,
     Table,
 )
-from build_scripts.outputs.pages.indicator import citation
+from build_scripts.outputs.pages.foot import citation
 from build_scripts.outputs.pages.package_quality import PackageQuality, package_quality
 from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import LONG

@@ -39,7 +39,7 @@ def _row(scope: Scope, one: Progress, shown: tuple[str, ...]) -> Row:
     cells = {
         "due": Cell(f"{due} ({who})" if who else due, when=one.target.key.as_of),
         "target": Cell(
-            value_text(scope, target, unit=True), value=target.text, numeric=True, href=f"#{one.target.key.anchor}"
+            value_text(scope, target, unit=True), value=target.text, numeric=True, href=figure_anchor(scope, one.target)
         ),
         "status": Cell(_status(scope, one), flag=one.status),
         "judged": _judged(scope, one),

@@ -17,7 +17,7 @@ from build_scripts.package import Known
 from build_scripts.report import Finding, explain
 
 LONG = 25
-NUMERIC = frozenset({"value", "quantity", "here"})
+NUMERIC = frozenset({"value", "figure", "quantity", "here"})
 FLAGS = frozenset({"uhc-status", "uhc-award"})
 DISPUTE = "claims-disagree"
 # What a section of the quality page tells in full is not told among the findings again.
@@ -119,8 +119,8 @@ def dispute_anchor(disagreement: Disagreement) -> str:
 
 
 def figure_anchor(scope: Scope, figure: Figure) -> str:
-    """Return the way to a figure on the page of its indicator."""
-    return f"{scope.to(paths.indicator(figure.key.indicator))}#{figure.key.anchor}"
+    """Return the way to a figure among all figures of its indicator."""
+    return scope.to(paths.figure(figure.key.indicator, figure.key.anchor))
 
 
 def _value_cell(scope: Scope, figure: Figure, unit: bool) -> Cell:
@@ -146,6 +146,9 @@ CELLS: dict[str, Callable[[Scope, Figure], Cell]] = {
     "kind": lambda s, f: Cell(s.name("kind", f.key.kind)),
     "value": lambda s, f: _value_cell(s, f, unit=False),
     "quantity": lambda s, f: _value_cell(s, f, unit=True),
+    "figure": lambda s, f: Cell(
+        value_text(s, f.chosen, unit=False), value=f.chosen.text, numeric=True, href=figure_anchor(s, f)
+    ),
     "precision": lambda s, f: Cell(s.name("precision", f.chosen.precision)),
     "source": _source_cell,
     "here": lambda s, f: Cell(

@@ -19,13 +19,13 @@ from build_scripts.outputs.pages.context import (
     Frame,
     Group,
     Heading,
+    IndexPage,
     Link,
     Row,
     Section,
     Table,
 )
 from build_scripts.outputs.pages.fault import fault_table
-from build_scripts.outputs.pages.indicator import IndexPage
 from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.rows import (
     LONG,

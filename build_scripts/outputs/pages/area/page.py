@@ -19,7 +19,7 @@ from build_scripts.outputs.pages.area.tables import derived, every, inside, othe
 from build_scripts.outputs.pages.area.words import linked, name_of
 from build_scripts.outputs.pages.compare import area_compare_link
 from build_scripts.outputs.pages.context import Cell, ChartBox, Download, Fact, Frame, Link, Section, Table
-from build_scripts.outputs.pages.indicator import citation, package_downloads
+from build_scripts.outputs.pages.foot import citation, package_downloads
 from build_scripts.outputs.pages.render import render
 from build_scripts.outputs.pages.scope import Scope, scopes
 
