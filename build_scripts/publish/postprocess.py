@@ -24,6 +24,7 @@ _CLASS = re.compile(r'\sclass="')
 _ASSET = re.compile(r'(\s(?:href|src)=")((?:\.\./)*|\./)assets/')
 _PICTURE = re.compile(r'<div class="chart-picture"([^>]*)></div>')
 _CHART_ID = re.compile(r'\sdata-chart="([^"]*)"')
+_MODULE = re.compile(r'(<script\b[^>]*\stype="module")')
 _DATE = "<time data-built></time>"
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 # Where blank lines are seen.
@@ -91,7 +92,9 @@ def _with_scripts(text: str, page: str, shell: Shell) -> str:
     article = _article(text)
     names = [name for mark, name in SCRIPTS if mark in article and name in shell.scripts]
     scripts = "".join(f'<script type="module" src="{_up(page, shell)}assets/{name}"></script>\n' for name in names)
-    return text.replace("</body>", f"{scripts}</body>", 1) if scripts else text
+    text = text.replace("</body>", f"{scripts}</body>", 1) if scripts else text
+    # A page is read before anything on it is used: on a slow line its style sheet comes first.
+    return _MODULE.sub(r'\1 fetchpriority="low"', text)
 
 
 def _article(text: str) -> str:

@@ -73,4 +73,8 @@ const frames = new ResizeObserver((entries) => {
     else target.removeAttribute("tabindex");
   }
 });
-for (const frame of document.querySelectorAll("article :is(.table-wrap:not(.long), table:not(.data), pre, pre > code)")) frames.observe(frame);
+for (const frame of document.querySelectorAll("article :is(.table-wrap:not(.long), table:not(.data), pre, pre > code)")) {
+  // Closed away it is no stop either, and tools that check the page would take it for one that lies over others.
+  if (frame.closest("details:not([open])")) frame.removeAttribute("tabindex");
+  frames.observe(frame);
+}

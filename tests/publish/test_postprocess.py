@@ -97,7 +97,7 @@ def test_a_language_in_a_folder_shares_the_assets_of_the_root() -> None:
     ],
 )
 def test_only_pages_with_charts_load_what_draws_them(page: str, shell: Shell, address: str) -> None:
-    script = f'<script type="module" src="{address}/chart.js"></script>'
+    script = f'<script type="module" fetchpriority="low" src="{address}/chart.js"></script>'
 
     assert script in finish(made('<div class="chart-picture" data-chart="a"></div>'), page, shell)
     assert script not in finish(made(), page, shell)

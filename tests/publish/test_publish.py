@@ -79,7 +79,10 @@ def test_a_chart_is_in_its_page_in_two_widths(published: Path) -> None:
     assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="marks">') == 2
     assert 'id="garis-w-c"' in text
     assert "url(#garis-n-c)" in text
-    assert '<script type="module" src="../../assets/chart.js">' in text or not (published / "assets/chart.js").exists()
+    assert (
+        '<script type="module" fetchpriority="low" src="../../assets/chart.js">' in text
+        or not (published / "assets/chart.js").exists()
+    )
     assert "chart.js" not in (published / "about/index.html").read_text()
 
 
