@@ -272,7 +272,7 @@ def test_the_map_and_the_tabs_have_no_axe_finding(watch: Callable[..., Watched],
 
 
 def test_the_table_of_gaps_scrolls_in_its_frame_and_keeps_its_heading(watch: Callable[..., Watched]) -> None:
-    page = opened(watch(width=360), "indicator/coverage/")
+    page = opened(watch(width=360), "indicator/coverage/areas/")
     frame = page.locator(".gap-wrap").first
 
     assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
