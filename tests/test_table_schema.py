@@ -135,6 +135,29 @@ def test_a_foreign_key_of_two_fields_points_nowhere_where_one_is_empty(tmp_path:
     assert [f.line for f in validate(packages)] == [4]
 
 
+def test_a_column_of_an_unknown_type_leaves_the_rest_of_its_table_checked(tmp_path: Path) -> None:
+    """Everything is told at once: the type itself, and what is wrong in the columns whose types are known."""
+    fields = [
+        {"name": "code", "type": "strng", "constraints": {"required": True, "maximum": 3}},
+        {"name": "day", "type": "date"},
+        {"name": "value", "type": "number", "constraints": {"minimum": 0}},
+    ]
+    stated = descriptor(resource(schema={"fields": fields, "primaryKey": ["code"]}))
+    table = "code,day,value\nA,2023-02-30,1\nA,2023-02-28,-1\n,2023-02-28,2\n"
+    packages, reading = read_packages(write(tmp_path / "a", stated, {"table.csv": table}).parent)
+
+    told = {(f.type, f.line, f.field) for f in validate(packages)}
+
+    assert [f.type for f in reading] == ["field-type-unknown"]
+    assert told == {
+        ("type-error", 2, "day"),
+        ("constraint-error", 3, "value"),
+        ("primary-key", 3, "code"),
+        ("primary-key", 4, "code"),
+        ("constraint-error", 4, "code"),
+    }
+
+
 def test_a_schema_that_frictionless_refuses_is_a_finding_on_it_alone(tmp_path: Path) -> None:
     lists = {"fields": [{"name": "c", "type": "list", "itemType": "object"}]}
     stated = descriptor(

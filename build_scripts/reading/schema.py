@@ -110,18 +110,22 @@ def _fields(reader: Reader, at: str, schema: Mapping[str, Any], limits: Limits) 
 def _field(reader: Reader, at: str, one: Mapping[str, Any]) -> Field:
     reader.check_translations(one, at)
     type = reader.text(one, "type", at) or "string"
+    format = reader.text(one, "format", at) or "default"
+    constraints = reader.mapping(one, "constraints", at)
     if type not in FIELD_TYPES or one.get("type") == "":
         reader.note(
             "field-type-unknown", value=reader.text(one, "type", at), property=f"{at}type", known=", ".join(FIELD_TYPES)
         )
-    format = reader.text(one, "format", at) or "default"
+        # What else is wrong with the table is told in the same run: only this column is not held to a type.
+        type, format = "any", "default"
+        constraints = {name: value for name, value in constraints.items() if name in _FLAGS}
     return Field(
         name=reader.text(one, "name", at),
         type=type,
         title=reader.translated(one, "title", at),
         description=reader.translated(one, "description", at),
         format=format,
-        constraints=_constraints(reader, f"{at}constraints.", type, format, reader.mapping(one, "constraints", at)),
+        constraints=_constraints(reader, f"{at}constraints.", type, format, constraints),
         categories=_categories(reader, at, one),
         unit=reader.text(one, "unit", at),
         missing=_missing(reader, at, one),
