@@ -23,7 +23,8 @@ TAGS = {
     "summary", "table", "tbody", "td", "textarea", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "action", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "autocapitalize", "autocomplete", "autocorrect", "class", "colspan",
+    "action", "aria-current", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "autocapitalize", "autocomplete",
+    "autocorrect", "class", "colspan",
     "data-chart", "data-copied", "data-copy", "data-failed", "data-find", "data-label", "data-list", "data-many", "data-names",
     "data-none", "data-one", "data-open-search", "data-pagefind-ignore", "data-sort", "data-spec", "data-take", "datetime",
     "download", "enterkeyhint", "for", "href", "id", "lang", "open", "placeholder", "readonly", "rel", "role", "rows", "scope",
