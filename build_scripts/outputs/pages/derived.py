@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from build_scripts import paths
 from build_scripts.figures import Derived, Input
 from build_scripts.outputs.pages.context import Cell, Group, Heading, Link, Row, Table
 from build_scripts.outputs.pages.rows import LONG
@@ -25,13 +24,13 @@ def _input_link(scope: Scope, item: Input) -> Link:
         value=number,
         date=scope.date(key.as_of),
     )
-    return Link(text, scope.to(paths.figure(key.indicator, key.anchor)))
+    return Link(text, scope.figure(key))
 
 
 def _inputs(scope: Scope, item: Derived) -> tuple[Link, ...]:
     if len(item.inputs) <= FEW:
         return tuple(_input_link(scope, i) for i in item.inputs)
-    page = scope.to(paths.figure(item.key.indicator, item.key.anchor))
+    page = scope.figure(item.key)
     return (Link(scope.t("derived.inputs", count=scope.locale.number(len(item.inputs))), page),)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts import paths
 from build_scripts.catalog import Catalog, File
 from build_scripts.figures import Disagreement
 from build_scripts.figures.model import key_of
@@ -61,11 +60,10 @@ def _row(scope: Scope, item: Disagreement, published: frozenset[tuple[str, str, 
         )
         for c in item.claims
     )
-    key = key_of(first)
     relative = scope.locale.quantity(item.relative_difference * 100, "percent", decimals=2)
     return Row(
         (
-            Cell(indicator.text, href=scope.to(paths.figure(key.indicator, key.anchor)) if indicator.href else ""),
+            Cell(indicator.text, href=scope.figure(key_of(first)) if indicator.href else ""),
             Cell(area.text, href=area.href),
             Cell(scope.date(item.key.as_of), when=item.key.as_of),
             Cell("; ".join(filter(None, (scope.name("kind", item.key.kind), detail_text(scope, first))))),

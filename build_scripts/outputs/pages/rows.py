@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts import narrative, paths
+from build_scripts import narrative
 from build_scripts.dataset import Observation
 from build_scripts.escape import slug
 from build_scripts.figures import Disagreement, Figure
@@ -120,7 +120,7 @@ def dispute_anchor(disagreement: Disagreement) -> str:
 
 def figure_anchor(scope: Scope, figure: Figure) -> str:
     """Return the way to a figure among all figures of its indicator."""
-    return scope.to(paths.figure(figure.key.indicator, figure.key.anchor))
+    return scope.figure(figure.key)
 
 
 def _value_cell(scope: Scope, figure: Figure, unit: bool) -> Cell:

@@ -138,6 +138,10 @@ class Scope:
         known = self.dataset.indicators.get(code)
         return Link(known.name.to(self.language) if known else code, self.to(paths.indicator(code)) if known else "")
 
+    def figure(self, key: Key) -> str:
+        """Return the way to a figure among all figures of its indicator."""
+        return self.to(paths.figure(key.indicator, key.anchor))
+
     def area(self, code: str) -> Link:
         """Return the link to an area."""
         known = self.dataset.areas.get(code)
