@@ -17,7 +17,8 @@ from typing import Any
 
 from build_scripts import io
 from build_scripts.catalog import Catalog, Chart, Entry, File
-from build_scripts.checks import Examined, examine
+from build_scripts.checked import check
+from build_scripts.checks import Examined
 from build_scripts.dataset import from_packages
 from build_scripts.figures import compute
 from build_scripts.locale import read_locale
@@ -25,7 +26,6 @@ from build_scripts.package import Known, Package, Text, day_of, epoch_of
 from build_scripts.report import Accepted, Finding, Repair, Report, Severity
 from build_scripts.settings import ROOT, Settings
 from build_scripts.stages import Progress, Stages
-from build_scripts.table_schema import validate
 
 STAMP = "stamp.json"
 INPUTS = ("datasets", "docs", "build_scripts", "mkdocs.yml", "mkdocs.en.yml", "requirements.lock", "pyproject.toml")
@@ -136,7 +136,7 @@ def build(settings: Settings, progress: Progress = lambda _stage: None) -> Outco
         return Outcome(report, published=True, unchanged=True, seconds=stage.done())
     packages, found = io.read_packages(settings.datasets)
     stage("check")
-    examined = examine(packages, (*found, *validate(packages)), day_of(settings.epoch))
+    examined = check(packages, found, day_of(settings.epoch))
     report = examined.report
     if report.errors or not packages:
         return Outcome(report, seconds=stage.done())

@@ -154,8 +154,7 @@ def check_folders(folders: tuple[Path, ...], words: Locale, base: str = "") -> t
     With a `base` (a git revision or a folder) they are also compared with what was published there.
     """
     # Only a check pays for what it needs.
-    from build_scripts.checks import run
-    from build_scripts.table_schema import validate
+    from build_scripts import checked
 
     packages: tuple[Package, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -167,7 +166,7 @@ def check_folders(folders: tuple[Path, ...], words: Locale, base: str = "") -> t
     tell(words.word("findings.voice.checking"))
     findings += _against(base, folders, packages, findings) if base else ()
     day = day_of(_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")))
-    return packages, run(packages, (*findings, *validate(packages)), day)
+    return packages, checked.check(packages, findings, day).report
 
 
 def _against(

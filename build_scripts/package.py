@@ -99,7 +99,8 @@ class Resource:
     `data` are the bytes of the table: unpacked where the file is compressed, joined where it is kept in several `parts`, written as CSV
     where the rows stand in the descriptor; `stored` those that lie in the folder, where they are others. `missing` are the texts that
     stand for no value. `suspects` are line and cells of every row that a rule of cells, rows or keys could refuse, where a look at whole
-    columns has cleared all others; without such a look it is empty (`None`), and every row is one.
+    columns has cleared all others; without such a look it is empty (`None`), and every row is one. `partly` says that they are only the
+    first of many, and that nothing is known of the other rows.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Resource:
     shape: str = ""
     descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False)
     suspects: Sequence[tuple[int, Row]] | None = field(default=None, repr=False)
+    partly: bool = False
     parts: tuple[Part, ...] = ()
     stored: bytes | None = field(default=None, repr=False)
 

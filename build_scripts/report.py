@@ -98,8 +98,8 @@ class Report:
 
 
 def report(findings: Iterable[Finding], packages: Iterable[str] = (), rows: int = 0) -> Report:
-    """Sort findings into a report; a finding told twice stands once."""
-    unique = {(f.place, f.severity, tuple(sorted(f.facts.items()))): f for f in findings}
+    """Sort findings into a report; a finding told twice stands once, and of two counts of one cause the larger."""
+    unique = {(f.place, f.severity, *_own(f)): f for f in sorted(findings, key=_count)}
     return Report(tuple(sorted(unique.values(), key=lambda f: f.place)), tuple(sorted(packages)), rows)
 
 
@@ -135,6 +135,15 @@ def told_of(cells: Iterator[tuple[int, str]], tell: Callable[[int, str], Finding
     if count := sum(1 for _ in cells):
         last = first[-1]
         yield _untold(last.type, last.path, last.field, last.severity, count)
+
+
+def _own(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return what tells a finding from another at the same place."""
+    return tuple(sorted((k, v) for k, v in finding.facts.items() if k != "actual" or not _is_untold(finding)))
+
+
+def _count(finding: Finding) -> int:
+    return int(finding.facts["actual"]) if _is_untold(finding) else 0
 
 
 def _is_untold(finding: Finding) -> bool:

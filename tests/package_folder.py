@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from build_scripts.checks import run
+from build_scripts.checked import check
 from build_scripts.io import read_packages
 from build_scripts.report import Report
-from build_scripts.table_schema import validate
 
 ROWS = "area,year,value\nContoh Satu,2023,11\nContoh Dua,2023,22\n"
 
@@ -53,7 +52,7 @@ def write(folder: Path, stated: object = None, files: Mapping[str, str | bytes] 
 
 def examine(datasets: Path) -> Report:
     packages, findings = read_packages(datasets)
-    return run(packages, (*findings, *validate(packages)))
+    return check(packages, findings).report
 
 
 def types(report: Report) -> set[str]:

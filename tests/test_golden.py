@@ -12,9 +12,8 @@ import pytest
 
 from build_scripts import io
 from build_scripts.build import generate
-from build_scripts.checks import examine
+from build_scripts.checked import check
 from build_scripts.settings import Settings
-from build_scripts.table_schema import validate
 
 from .conftest import build_portal
 
@@ -31,7 +30,7 @@ def _made(name: str, cache: Path) -> dict[str, bytes]:
         datasets=PORTALS / name / "datasets", cache=cache, epoch=1_700_000_000, base_url="https://portal.example/"
     )
     packages, found = io.read_packages(settings.datasets)
-    examined = examine(packages, (*found, *validate(packages)))
+    examined = check(packages, found)
     assert examined.report.errors == ()
     made = generate(packages, examined, settings, lambda _stage: None)
     pages = {f"docs/{language}/{file.path}": file.data for language, files in made.docs.items() for file in files}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from build_scripts.io import read_packages
 from build_scripts.locale import languages, read_locale
 from build_scripts.package import Package
 from build_scripts.reading import LIMITS
-from build_scripts.table_schema import MOST_ERRORS, Job, errors, validate
-from build_scripts.table_schema.job import FIRST, LONG
+from build_scripts.table_schema import validate
 from build_scripts.voices.base import told
 from tests.package_folder import descriptor, resource, write
 
@@ -235,45 +233,6 @@ def test_a_rule_that_is_no_json_schema_is_told_at_its_place(tmp_path: Path, rule
 
     assert (finding.type, finding.path) == ("constraint-invalid", "a/datapackage.json")
     assert finding.facts == {"property": "resources[0].schema.fields[0].constraints.jsonSchema"}
-
-
-def test_of_a_long_table_that_is_wrong_throughout_only_a_part_is_sent(tmp_path: Path) -> None:
-    jobs: list = []
-    packages = read(tmp_path, one_field(type="integer"), table="c\n" + "x\n" * (LONG + 1))
-
-    found = validate(packages, run=noting(jobs))
-
-    assert [len(job["resources"][0]["rows"]) for job in jobs] == [FIRST + 1]
-    assert [f.line for f in found[:-1]] == list(range(2, MOST_ERRORS + 2))
-    assert (found[-1].type, found[-1].facts) == ("limit-exceeded", {"variant": "errors", "limit": str(MOST_ERRORS)})
-
-
-def test_of_a_long_table_pasted_into_itself_the_repeated_keys_are_sent(tmp_path: Path) -> None:
-    jobs: list = []
-    stated = descriptor(resource(schema={"fields": [{"name": "c"}], "primaryKey": "c"}))
-    packages = read(tmp_path, stated, table="c\n" + "".join(f"x{n}\n" for n in range(LONG)) * 2)
-
-    found = validate(packages, run=noting(jobs))
-
-    first, second = (len(job["resources"][0]["rows"]) for job in jobs)
-    assert first == FIRST + 1 < second < 2 * LONG
-    assert (found[0].type, found[0].line, found[0].facts) == ("primary-key", LONG + 2, {"first": "2"})
-
-
-def test_of_a_long_table_with_few_errors_every_row_is_looked_at(tmp_path: Path) -> None:
-    jobs: list = []
-    packages = read(tmp_path, one_field(type="integer"), table="c\n" + "1\n" * LONG + "x\n")
-
-    assert [f.line for f in validate(packages, run=noting(jobs))] == [LONG + 2]
-    assert len(jobs) == 2
-
-
-def noting(jobs: list) -> Callable:
-    def run(asked: list[Job]) -> tuple[list, str]:
-        jobs.extend(asked)
-        return [list(errors(job)) for job in asked], ""
-
-    return run
 
 
 def test_a_pattern_that_never_ends_stops_only_its_own_package(tmp_path: Path) -> None:

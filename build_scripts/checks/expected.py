@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from itertools import islice
 
 from build_scripts.checks.number import signs
 from build_scripts.package import Field, Package, Resource
@@ -87,5 +86,5 @@ def _other(resource: Resource, field: Field, wrong: set[str]) -> str:
     """Return a short value of a column that has no finding."""
     number = resource.fields.index(field)
     passed = wrong | set(resource.absent(field))
-    values = (row[number] for row in islice(resource.rows, ROWS))
+    values = (row[number] for row in resource.rows[:ROWS])
     return next((value for value in values if value not in passed and len(value) <= LENGTH), "")

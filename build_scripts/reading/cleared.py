@@ -2,13 +2,17 @@
 
 What is left are suspects: every row that Frictionless, or a rule on cells, rows or keys, could refuse, and with it each row that would be
 named beside it. The authority then judges these alone. A table whose schema is not plain is not looked at: all its rows are suspects.
+
+Of a table that may be wrong nearly everywhere the first suspects are enough to say so: the look ends there, and the table is `partly`
+looked at. Should they turn out to be right after all, every row is looked at (`clear` without a limit).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from build_scripts import cell
@@ -28,16 +32,17 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # Up to here one byte for each possible combination of keys is quicker than sorting.
 _MARKED = 1 << 26
+# So many distinct values of a column are looked at before it is asked whether they are enough.
+_VALUES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table with its columns and judges, by field name; `odd` are the numbers of rows that were found so far."""
+    """A table with its columns and judges, by field name."""
 
     resource: Resource
     columns: Mapping[str, Column]
     judges: Mapping[str, Judge]
-    odd: set[int]
 
     def values(self, name: str) -> list[Hashable | None]:
         """Return what each distinct value of a column is compared by."""
@@ -52,17 +57,16 @@ def clear(resources: Sequence[Resource], limits: Limits = LIMITS) -> tuple[Resou
         or len(set(names)) < len(names)
         or not all(_NAME.fullmatch(name) for name in names)
     ):
-        return tuple(resources)
+        return tuple(_first(r, limits.suspects) for r in resources)
     tables = {r.name: _table(r) for r in resources if r.is_table and r.data}
     known = {name: table for name, table in tables.items() if table}
     read = {r.name: r for r in resources if r.is_table and r.data}
-    for table in known.values():
-        _judge(table)
-        _keys(table)
-    for table in known.values():
-        for key in inner_keys(table.resource, read):
-            _foreign(table, key, known.get(key.resource or table.resource.name))
-    return tuple(_with_suspects(r, known.get(r.name)) for r in resources)
+    return tuple(
+        _with_suspects(r, _looks(known[r.name], known, read), limits.suspects)
+        if r.name in known
+        else _first(r, limits.suspects)
+        for r in resources
+    )
 
 
 def _table(resource: Resource) -> _Table | None:
@@ -72,18 +76,39 @@ def _table(resource: Resource) -> _Table | None:
     rows = resource.rows
     columns = rows.columns if isinstance(rows, ColumnRows) else from_rows(rows, len(resource.fields))
     names = [f.name for f in resource.fields]
-    return _Table(resource, dict(zip(names, columns, strict=True)), dict(zip(names, found, strict=True)), set())
+    return _Table(resource, dict(zip(names, columns, strict=True)), dict(zip(names, found, strict=True)))
 
 
-def _with_suspects(resource: Resource, table: _Table | None) -> Resource:
-    if table is None:
+def _first(resource: Resource, most: int) -> Resource:
+    """Return a table at which no look can be taken: all its rows are suspects, of very many at first some."""
+    if len(resource.rows) <= most:
         return resource
-    odd = sorted(table.odd)
+    return replace(resource, suspects=tuple(zip(resource.lines[:most], resource.rows[:most], strict=True)), partly=True)
+
+
+def _with_suspects(resource: Resource, looks: Iterable[Iterable[int]], most: int) -> Resource:
+    odd: set[int] = set()
+    for rows in looks:
+        # No look yields a row twice.
+        odd.update(islice(rows, most + 1))
+        if len(odd) > most:
+            break
+    chosen = sorted(odd)[:most]
     if isinstance(resource.rows, ColumnRows):
-        rows: Iterable[tuple[str, ...]] = resource.rows.pick(odd) if odd else ()
+        texts: Iterable[tuple[str, ...]] = resource.rows.pick(chosen) if chosen else ()
     else:
-        rows = (resource.rows[n] for n in odd)
-    return replace(resource, suspects=tuple(zip((resource.lines[n] for n in odd), rows, strict=True)))
+        texts = (resource.rows[n] for n in chosen)
+    suspects = tuple(zip((resource.lines[n] for n in chosen), texts, strict=True))
+    return replace(resource, suspects=suspects, partly=len(odd) > most)
+
+
+def _looks(table: _Table, known: Mapping[str, _Table], read: Mapping[str, Resource]) -> Iterator[Iterable[int]]:
+    """Yield, look by look, the numbers of the rows that are not surely right."""
+    yield from _cells(table)
+    yield _nothing(table)
+    yield from _keys(table)
+    for key in inner_keys(table.resource, read):
+        yield _foreign(table, key, known.get(key.resource or table.resource.name))
 
 
 def _in_keys(resource: Resource) -> set[str]:
@@ -92,8 +117,8 @@ def _in_keys(resource: Resource) -> set[str]:
     return {name for key in keys for name in key}
 
 
-def _judge(table: _Table) -> None:
-    """Suspect the rows with a cell that is not surely fine, and those that have no value at all."""
+def _cells(table: _Table) -> Iterator[Iterable[int]]:
+    """Yield for each column the rows with a cell that is not surely fine."""
     keyed = _in_keys(table.resource)
     for field in table.resource.fields:
         column, judge = table.columns[field.name], table.judges[field.name]
@@ -103,23 +128,27 @@ def _judge(table: _Table) -> None:
             or judge.unique
             or judge.type not in ("string", "any", "integer", "number")
         ):
-            table.odd.update(_by_value(column, judge))
+            yield _by_value(column, judge)
         elif judge.type in cell.NUMBER_TYPES:
-            table.odd.update(odd_numbers(column.cells, judge))
+            yield odd_numbers(column.cells, judge)
         else:
-            table.odd.update(odd_texts(column.cells, judge))
-    _nothing(table)
+            yield odd_texts(column.cells, judge)
 
 
 def _by_value(column: Column, judge: Judge) -> Iterable[int]:
-    """Return the rows whose cell is a value that is not fine; each distinct value is looked at once."""
+    """Yield the rows whose cell is a value that is not fine; each distinct value is looked at once, and only when it is asked for."""
     import numpy as np
 
-    fine = np.fromiter(map(judge.fine, column.distinct), np.bool_, len(column.distinct))
-    if judge.pattern:
-        fits = np.fromiter(column.fitting(judge.pattern), np.bool_, len(fine))
-        fine &= fits | np.fromiter((text in judge.missing for text in column.distinct), np.bool_, len(fine))
-    return _where(column, ~fine)
+    fits: Iterable[bool] = column.fitting(judge.pattern) if judge.pattern else ()
+    fitting = np.fromiter(fits, np.bool_)
+    for start in range(0, len(column.distinct), _VALUES):
+        block = column.distinct[start : start + _VALUES]
+        bad = np.zeros(len(column.distinct), np.bool_)
+        bad[start : start + _VALUES] = np.fromiter((not judge.fine(text) for text in block), np.bool_, len(block))
+        if judge.pattern:
+            there = np.fromiter((text not in judge.missing for text in block), np.bool_, len(block))
+            bad[start : start + _VALUES] |= there & ~fitting[start : start + _VALUES]
+        yield from _where(column, bad)
 
 
 def _where(column: Column, bad: NDArray[np.bool_]) -> Iterable[int]:
@@ -128,18 +157,21 @@ def _where(column: Column, bad: NDArray[np.bool_]) -> Iterable[int]:
     return np.flatnonzero(bad[column.codes]).tolist() if bad.any() else ()
 
 
-def _nothing(table: _Table) -> None:
-    """Suspect rows of which every cell is a missing value."""
+def _nothing(table: _Table) -> Iterable[int]:
+    """Return the rows of which every cell is a missing value."""
+    return _in_all(_missing(table.columns[name], judge) for name, judge in table.judges.items())
+
+
+def _in_all(columns: Iterable[NDArray[np.bool_]]) -> Iterable[int]:
+    """Return the rows for which something holds in every column; the columns behind one where it holds nowhere are not asked for."""
     import numpy as np
 
     where: NDArray[np.bool_] | None = None
-    for name, judge in table.judges.items():
-        here = _missing(table.columns[name], judge)
+    for here in columns:
         where = here if where is None else where & here
         if not where.any():
-            return
-    if where is not None:
-        table.odd.update(np.flatnonzero(where).tolist())
+            return ()
+    return () if where is None else np.flatnonzero(where).tolist()
 
 
 def _missing(column: Column, judge: Judge) -> NDArray[np.bool_]:
@@ -149,24 +181,24 @@ def _missing(column: Column, judge: Judge) -> NDArray[np.bool_]:
     return absent[column.codes]
 
 
-def _keys(table: _Table) -> None:
-    """Suspect all rows that share the value of a key, that have none of it, or whose values merely look the same."""
+def _keys(table: _Table) -> Iterator[Iterable[int]]:
+    """Yield the rows that share the value of a key, those that have none of it, and those whose values merely look the same."""
     resource = table.resource
     fields = {f.name for f in resource.fields}
     primary = tuple(name for name in resource.primary_key if name in fields)
     if primary:
-        table.odd.update(_repeated(table, primary, table.values))
-        _no_key(table, primary)
+        yield _repeated(table, primary, table.values)
+        yield _in_all(_no_value(table, name) for name in primary)
     for name, judge in table.judges.items():
         if judge.unique:
-            table.odd.update(_repeated(table, (name,), table.values))
+            yield _repeated(table, (name,), table.values)
     for key in resource.unique_keys:
         if set(key) <= fields:
-            table.odd.update(_repeated(table, tuple(dict.fromkeys(key)), table.values))
+            yield _repeated(table, tuple(dict.fromkeys(key)), table.values)
     if not resource.primary_key:
-        table.odd.update(_repeated(table, tuple(table.columns), lambda name: table.columns[name].distinct))
+        yield _repeated(table, tuple(table.columns), lambda name: table.columns[name].distinct)
     for number in resource.coded:
-        table.odd.update(_alike(table.columns[resource.fields[number].name]))
+        yield _alike(table.columns[resource.fields[number].name])
 
 
 def _numbered(values: Sequence[Hashable | None]) -> tuple[NDArray[np.int64], int]:
@@ -206,18 +238,10 @@ def _repeated(
     return np.flatnonzero(np.isin(whole, again)).tolist() if len(again) else ()
 
 
-def _no_key(table: _Table, names: tuple[str, ...]) -> None:
+def _no_value(table: _Table, name: str) -> NDArray[np.bool_]:
     import numpy as np
 
-    where: NDArray[np.bool_] | None = None
-    for name in names:
-        none = np.fromiter((v is None for v in table.values(name)), np.bool_)
-        if not none.any():
-            return
-        here = none[table.columns[name].codes]
-        where = here if where is None else where & here
-    if where is not None:
-        table.odd.update(np.flatnonzero(where).tolist())
+    return np.fromiter((v is None for v in table.values(name)), np.bool_)[table.columns[name].codes]
 
 
 def _alike(column: Column) -> Iterable[int]:
@@ -230,18 +254,16 @@ def _alike(column: Column) -> Iterable[int]:
     return _where(column, bad)
 
 
-def _foreign(table: _Table, key: ForeignKey, target: _Table | None) -> None:
-    """Suspect rows whose values are not surely found in the table that a foreign key leads to."""
+def _foreign(table: _Table, key: ForeignKey, target: _Table | None) -> Iterable[int]:
+    """Return the rows whose values are not surely found in the table that a foreign key leads to."""
     import numpy as np
 
     if target is None:
-        table.odd.update(range(len(table.resource.rows)))
-        return
+        return range(len(table.resource.rows))
     known = set(_combinations(target, key.reference_fields)[1])
     where, found = _combinations(table, key.fields)
     bad = np.fromiter((c not in known and any(v is not None for v in c) for c in found), np.bool_, len(found))
-    if bad.any():
-        table.odd.update(np.flatnonzero(bad[where]).tolist())
+    return np.flatnonzero(bad[where]).tolist() if bad.any() else ()
 
 
 def _combinations(table: _Table, names: tuple[str, ...]) -> tuple[NDArray[np.int64], list[tuple[Hashable | None, ...]]]:

@@ -84,6 +84,8 @@ class ColumnRows(Sequence[Row]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice) and "_rows" not in self.__dict__:
+            return self.pick(range(*index.indices(self._count)))
         return self._rows[index]
 
     def __eq__(self, other: object) -> bool:

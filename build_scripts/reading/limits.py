@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """The largest package that is read; every number is itself still allowed.
 
-    `columns_from` is no limit: from so many bytes of its tables on, a package is looked at by whole columns, below row by row.
+    Two are no limits: from `columns_from` bytes of its tables on, a package is looked at by whole columns, below row by row; and of a
+    table with more than `suspects` rows that may be wrong, so many are examined first.
     """
 
     descriptor_bytes: int = 2_000_000
@@ -29,6 +30,7 @@ class Limits:
     inline_rows: int = 100_000
     gzip_members: int = 1_000
     columns_from: int = 500_000
+    suspects: int = 20_000
 
 
 LIMITS = Limits()

@@ -22,7 +22,7 @@ from typing import IO, Any
 from build_scripts.package import Package, Resource
 from build_scripts.report import VALUE_LENGTH, Finding
 from build_scripts.table_schema.answer import MOST_ERRORS, Answer, Job, errors
-from build_scripts.table_schema.job import RULE, Sent, Share, job_of, lines_of, sent_of, suspected
+from build_scripts.table_schema.job import RULE, Sent, job_of, lines_of, sent_of, suspected
 
 __all__ = ["MOST_ERRORS", "Answer", "Job", "errors", "validate"]
 
@@ -42,28 +42,17 @@ def validate(
     `seconds` is the longest that a small package may take; a large one is given a second more for each 10 000 rows. `run` answers jobs,
     one after the other, and says what kind of finding the one is at which it stopped; a process of its own unless stated.
     """
-    waiting = [(p, Share.SOME, sent_of(p)) for p in packages if any(suspected(r) for r in p.tables)]
+    waiting = [(p, sent_of(p)) for p in packages if any(suspected(r) for r in p.tables)]
     findings: list[Finding] = []
     while waiting:
-        answers, fault = (run or _run)([job_of(p, sent, seconds) for p, _, sent in waiting])
-        again = []
-        for (package, share, sent), answer in zip(waiting, answers, strict=False):
-            if _is_enough(sent, answer):
-                findings.extend(_finding(package, sent, raw) for raw in answer if _is_meant(raw, sent))
-            else:
-                more = Share(share + 1)
-                again.append((package, more, sent_of(package, more)))
+        answers, fault = (run or _run)([job_of(p, sent, seconds) for p, sent in waiting])
+        for (package, sent), answer in zip(waiting, answers, strict=False):
+            findings.extend(_finding(package, sent, raw) for raw in answer if _is_meant(raw, sent))
         if fault:
-            package, _, _ = waiting[len(answers)]
+            package, _ = waiting[len(answers)]
             findings.append(Finding(fault, package.path_of(package.descriptor_path)))
-        waiting = [*again, *waiting[len(answers) + bool(fault) :]]
+        waiting = waiting[len(answers) + bool(fault) :]
     return tuple(findings)
-
-
-def _is_enough(sent: Mapping[str, Sent], answer: Answer) -> bool:
-    """Say whether each table of which a part was sent has more errors in it than are told."""
-    told = {raw["resource"] for raw in answer if raw["type"] in ("limit-exceeded", "schema-error")}
-    return all(name in told for name, table in sent.items() if table.part)
 
 
 def _is_meant(raw: Mapping[str, Any], sent: Mapping[str, Sent]) -> bool:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
-from itertools import islice
 from typing import Any
 
 from build_scripts.package import Field, ForeignKey, Package, Resource, Row, firsts, inner_keys
-from build_scripts.table_schema.answer import MOST_ERRORS, Job
+from build_scripts.table_schema.answer import Job
 
 ROWS_PER_SECOND = 10_000
-# Of more suspects than `LONG`, at first so many are looked at.
-LONG, FIRST = 20_000, MOST_ERRORS + 1_000
 RULE = "jsonSchema"
 Suspects = tuple[tuple[int, Row], ...]
 _FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues", "delimiter", "itemType")
@@ -25,13 +21,11 @@ class Sent:
     """The rows of a table that are given to Frictionless, with their lines; all of them, or the suspects and those that they point to.
 
     Only of suspects (`judged` are their lines) what is found counts: of the others it is known, and what they point to was not sent.
-    `part` says that there are more suspects.
     """
 
     lines: tuple[int, ...]
     rows: tuple[Row, ...]
     judged: frozenset[int] | None = None
-    part: bool = False
 
 
 def suspected(resource: Resource) -> bool:
@@ -39,22 +33,10 @@ def suspected(resource: Resource) -> bool:
     return _checkable(resource) and (resource.suspects is None or bool(resource.suspects))
 
 
-class Share(IntEnum):
-    """How much of a long list of suspects is looked at: some, those that seem to repeat a key as well, or all of them."""
-
-    SOME = 1
-    REPEATED = 2
-    ALL = 3
-
-
-def sent_of(package: Package, share: Share = Share.SOME) -> dict[str, Sent]:
-    """Return for each table of a package what is to be validated of it: of a long list of suspects a share."""
+def sent_of(package: Package) -> dict[str, Sent]:
+    """Return for each table of a package what is to be validated of it."""
     tables = {r.name: r for r in package.tables if _checkable(r)}
-    ends = {key.resource or r.name for r in tables.values() for key in inner_keys(r, tables)}
-    looked = {
-        name: tuple(r.suspicious() if share is Share.ALL or name in ends or not _is_long(r) else _part(r, share))
-        for name, r in tables.items()
-    }
+    looked = {name: tuple(r.suspicious()) for name, r in tables.items()}
     pointed: dict[str, set[tuple[int, Row]]] = {}
     for name, resource in tables.items():
         if suspected(resource):
@@ -64,48 +46,6 @@ def sent_of(package: Package, share: Share = Share.SOME) -> dict[str, Sent]:
                     found = _pointed_to(resource, looked[name], key, target)
                     pointed.setdefault(target.name, set()).update(found)
     return {name: _sent(r, looked[name], pointed.get(name, ())) for name, r in tables.items()}
-
-
-def _is_long(resource: Resource) -> bool:
-    return len(resource.rows if resource.suspects is None else resource.suspects) > LONG
-
-
-def _part(resource: Resource, share: Share) -> Iterable[tuple[int, Row]]:
-    """Return the first suspects of a table to which no key leads, or also those that seem to repeat a key, with the ones they repeat.
-
-    Where every row is wrong these are errors enough; where they are not, all suspects are looked at after all.
-    """
-    if share is Share.SOME:
-        return tuple(islice(resource.suspicious(), FIRST))
-    keys = tuple(_single_keys(resource))
-    if not keys:
-        return resource.suspicious()
-    chosen = set(range(FIRST))
-    for key in keys:
-        chosen.update(_repeats(resource, _places(resource, key)))
-    return tuple(pair for number, pair in enumerate(resource.suspicious()) if number in chosen)
-
-
-def _single_keys(resource: Resource) -> Iterator[tuple[str, ...]]:
-    """Yield the names of fields whose values may stand once."""
-    names = {f.name for f in resource.fields}
-    if key := tuple(name for name in resource.primary_key if name in names):
-        yield key
-    yield from ((f.name,) for f in resource.fields if f.constraints.get("unique") is True)
-
-
-def _repeats(resource: Resource, places: tuple[int, ...]) -> set[int]:
-    """Return the numbers of suspects whose texts in some columns seem to be those of an earlier one, with those of the earlier ones."""
-    firsts: dict[int, int] = {}
-    found: set[int] = set()
-    for number, (_, row) in enumerate(resource.suspicious()):
-        # Should two texts share a hash, a row too many is looked at.
-        first = firsts.setdefault(hash(tuple(row[n] for n in places)), number)
-        if first != number:
-            found |= {first, number}
-            if len(found) > 2 * FIRST:
-                break
-    return found
 
 
 def _pointed_to(resource: Resource, looked: Suspects, key: ForeignKey, target: Resource) -> Iterable[tuple[int, Row]]:
@@ -130,15 +70,9 @@ def _places(resource: Resource, names: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _sent(resource: Resource, looked: Suspects, pointed: Iterable[tuple[int, Row]]) -> Sent:
-    count = len(resource.rows if resource.suspects is None else resource.suspects)
     kept = sorted({*looked, *pointed}) if pointed else looked
-    everything = resource.suspects is None and len(looked) == count
-    return Sent(
-        tuple(line for line, _ in kept),
-        tuple(row for _, row in kept),
-        None if everything else frozenset(line for line, _ in looked),
-        part=len(looked) < count,
-    )
+    judged = None if resource.suspects is None else frozenset(line for line, _ in looked)
+    return Sent(tuple(line for line, _ in kept), tuple(row for _, row in kept), judged)
 
 
 def _checkable(resource: Resource) -> bool:

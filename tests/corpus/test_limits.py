@@ -20,7 +20,7 @@ from .case import HEAD, packed
 
 ROW = "a,1,1\n"
 # Of these it is only said when it pays to work in another way.
-NO_LIMITS = {"columns_from"}
+NO_LIMITS = {"columns_from", "suspects"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,81 @@
+"""The whole check: of a table that is wrong throughout the first rows are enough, of one that is not every row counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from build_scripts.reading import LIMITS
+from build_scripts.report import MOST_OF_A_CAUSE, Finding, Severity
+from tests.package_folder import descriptor, examine, resource, write
+
+MANY = LIMITS.suspects + 1
+# No look by columns knows this format, so every row is a suspect.
+UNKNOWN = {"type": "date", "format": "%d.%m.%Y"}
+LEFT = ("limit-exceeded", "suspects", str(LIMITS.suspects))
+
+
+def found(folder: Path, *tables: dict, **files: str) -> tuple[Finding, ...]:
+    write(folder / "contoh", descriptor(*tables), {f"{name}.csv": text for name, text in files.items()})
+    return examine(folder).findings
+
+
+def one(name: str, **field: object) -> dict:
+    return resource(name, schema={"fields": [{"name": "c", **field}]})
+
+
+def left(findings: tuple[Finding, ...]) -> set[str]:
+    """Return the files of which it is said that not all suspects were examined."""
+    return {f.path for f in findings if (f.type, f.facts.get("variant"), f.facts.get("limit")) == LEFT}
+
+
+def test_of_a_table_that_is_wrong_throughout_the_first_rows_are_told_and_that_the_others_were_not_examined(
+    tmp_path: Path,
+) -> None:
+    told = found(tmp_path, one("table", type="integer"), table="c\n" + "x\n" * 2 * MANY)
+
+    assert left(told) == {"contoh/table.csv"}
+    assert [f.line for f in told if f.type == "type-error"] == list(range(2, MOST_OF_A_CAUSE + 2))
+    (more,) = (f for f in told if f.facts.get("variant") == "findings" and f.value == "type-error")
+    assert int(more.facts["actual"]) == LIMITS.suspects - MOST_OF_A_CAUSE
+
+
+def test_rows_that_are_wrong_only_at_the_end_of_a_table_are_the_ones_that_are_told(tmp_path: Path) -> None:
+    right, wrong = 300_000, MANY
+    told = found(tmp_path, one("table", type="integer"), table="c\n" + "1\n" * right + "x\n" * wrong)
+
+    assert left(told) == {"contoh/table.csv"}
+    assert min(f.line for f in told if f.type == "type-error") == right + 2
+
+
+def test_a_single_wrong_row_behind_very_many_suspects_is_found(tmp_path: Path) -> None:
+    told = found(tmp_path, one("table", **UNKNOWN), table="c\n" + "31.12.2023\n" * MANY + "2023-12-31\n")
+
+    assert [(f.type, f.line) for f in told if f.severity is Severity.ERROR] == [("type-error", MANY + 2)]
+
+
+def test_a_table_that_was_pasted_into_itself_is_told_by_its_repeated_keys(tmp_path: Path) -> None:
+    stated = resource(schema={"fields": [{"name": "c"}], "primaryKey": "c"})
+    told = found(tmp_path, stated, table="c\n" + "".join(f"x{n}\n" for n in range(MANY)) * 2)
+
+    first = next(f for f in told if f.type == "primary-key")
+    assert (first.line, first.facts) == (MANY + 2, {"first": "2"})
+
+
+def test_warnings_alone_leave_no_row_unexamined(tmp_path: Path) -> None:
+    told = found(tmp_path, one("table", type="string"), table="c\n" + "".join(f"=x{n}\n" for n in range(MANY)))
+
+    assert {f.severity for f in told} == {Severity.WARNING}
+    assert left(told) == set()
+
+
+def test_a_table_that_is_wrong_throughout_does_not_keep_another_from_being_examined_to_its_end(tmp_path: Path) -> None:
+    told = found(
+        tmp_path,
+        one("wrong", type="integer"),
+        one("late", **UNKNOWN),
+        wrong="c\n" + "x\n" * MANY,
+        late="c\n" + "31.12.2023\n" * MANY + "x\n",
+    )
+
+    assert left(told) == {"contoh/wrong.csv"}
+    assert ("type-error", MANY + 2) in {(f.type, f.line) for f in told if f.path == "contoh/late.csv"}
