@@ -154,10 +154,14 @@ class Resource:
         """Return line and cells of the rows that a rule of cells, rows or keys must look at: all, or those not cleared already."""
         return zip(self.lines, self.rows, strict=True) if self.suspects is None else self.suspects
 
-    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Yield the line number and the cells by field name of each row; missing values are empty text."""
+    def examined(self) -> Iterable[tuple[int, Row]]:
+        """Return line and cells of the rows that a rule on rows looks at: all, or of a table that is looked at in part its suspects."""
+        return self.suspicious() if self.partly else zip(self.lines, self.rows, strict=True)
+
+    def records(self, rows: Iterable[tuple[int, Row]] | None = None) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield the line number and the cells by field name of each row, or of some; missing values are empty text."""
         columns = [(f.name, self.missing if f.missing is None else f.missing) for f in self.fields]
-        for line, row in zip(self.lines, self.rows, strict=True):
+        for line, row in zip(self.lines, self.rows, strict=True) if rows is None else rows:
             yield line, {n: "" if c in missing else c for (n, missing), c in zip(columns, row, strict=True)}
 
     def field_named(self, name: str) -> Field | None:

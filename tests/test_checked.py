@@ -79,3 +79,16 @@ def test_a_table_that_is_wrong_throughout_does_not_keep_another_from_being_exami
 
     assert left(told) == {"contoh/wrong.csv"}
     assert ("type-error", MANY + 2) in {(f.type, f.line) for f in told if f.path == "contoh/late.csv"}
+
+
+def test_a_check_that_a_package_states_waits_until_all_rows_are_examined(tmp_path: Path) -> None:
+    stated = resource(
+        schema={"fields": [{"name": "a", "type": "integer"}, {"name": "b", "type": "integer"}]},
+        checks=[{"name": "one-below-the-other", "type": "row-constraint", "left": "a", "operator": "<=", "right": "b"}],
+    )
+    few = found(tmp_path / "few", stated, table="a,b\n" + "1,2\n" * 9 + "3,2\n")
+    many = found(tmp_path / "many", stated, table="a,b\n" + "x,3\n" * MANY + "3,2\n")
+
+    assert [f.line for f in few if f.type == "row-constraint"] == [11]
+    assert left(many) == {"contoh/table.csv"}
+    assert not [f for f in many if f.type == "row-constraint"]

@@ -84,7 +84,7 @@ def _dangling(key: ForeignKey, package: Package, resource: Resource, target: Res
     if not lost:
         return
     facts = {"package": key.package, "resource": key.resource, "reference": ", ".join(key.reference_fields)}
-    for line, cells in _cells(resource, key.fields, zip(resource.lines, resource.rows, strict=True)):
+    for line, cells in _cells(resource, key.fields, resource.examined()):
         if cells in lost:
             path = package.path_of(resource.path)
             yield Finding("foreign-key", path, line, ", ".join(key.fields), ", ".join(cells), facts)

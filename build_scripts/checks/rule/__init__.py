@@ -63,6 +63,9 @@ def _findings(package: Package, rule: Rule, day: date | None) -> Iterator[Findin
         facts = {"variant": "resource" if rule.resource else "resource-missing", "known": known}
         yield _on_descriptor(package, rule, "check-malformed", "resource", rule.resource, **facts)
         return
+    if resource.partly:
+        # A sum or a sequence of some rows would be another one.
+        return
     stated = Stated(rule, resource, day)
     try:
         for breach in check(stated):
