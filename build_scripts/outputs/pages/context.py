@@ -13,6 +13,8 @@ from build_scripts.outputs.share import Share
 
 # So few rows are seen at one glance.
 SORTABLE = 5
+# A phone has room for fewer columns beside each other.
+MANY_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +119,19 @@ class Heading:
 class Table:
     """A table with its caption, column headings and groups of rows.
 
-    `long` ones scroll and stay out of the search; the rows of a `stack` are records, which a phone shows as cards.
+    `long` ones scroll and stay out of the search; `records` have rows that a phone shows as cards, as it does where columns are many.
     """
 
     caption: str
     headings: tuple[Heading, ...]
     groups: tuple[Group, ...]
     long: bool = False
-    stack: bool = False
+    records: bool = False
+
+    @property
+    def stack(self) -> bool:
+        """Whether a phone shows each row as a card, because the columns would not stand beside each other."""
+        return self.records or len(self.headings) >= MANY_COLUMNS
 
     @property
     def empty(self) -> bool:

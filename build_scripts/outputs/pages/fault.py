@@ -54,4 +54,4 @@ def fault_table(scope: Scope, caption: str, faults: tuple[Fault, ...], *, with_s
     columns = ("check", "source", "area", "date", "left", "right", "difference", "explanation")
     shown = columns if with_source else tuple(c for c in columns if c != "source")
     titles = tuple(Heading(scope.t(f"column.{c}"), c in {"left", "right", "difference"}) for c in shown)
-    return Table(caption, titles, (Group(tuple(_row(scope, f, with_source) for f in faults)),), stack=True)
+    return Table(caption, titles, (Group(tuple(_row(scope, f, with_source) for f in faults)),), records=True)

@@ -78,7 +78,7 @@ def finding_table(scope: Scope, caption: str, findings: tuple[Finding, ...]) -> 
         _group(scope, type, (_row(scope, f) for f in same[:SHOWN]), len(same), finding_anchor(same[0]))
         for type, same in groups.items()
     )
-    return Table(caption, _headings(scope, columns, frozenset({"line"})), tuple(shown), stack=True)
+    return Table(caption, _headings(scope, columns, frozenset({"line"})), tuple(shown), records=True)
 
 
 def _entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Known, list[Accepted]]]:
@@ -117,4 +117,4 @@ def accepted_table(scope: Scope, caption: str, entries: tuple[Entry, ...]) -> Ta
     for package, known, accepted in _entries(entries):
         by_type.setdefault(known.type, []).append(_accepted_row(scope, package, known, accepted))
     groups = tuple(_group(scope, type, rows) for type, rows in sorted(by_type.items()))
-    return Table(caption, _headings(scope, columns, frozenset()), groups, stack=True)
+    return Table(caption, _headings(scope, columns, frozenset()), groups, records=True)

@@ -28,7 +28,7 @@ def progress_section(scope: Scope, item: Indicator) -> tuple[Section, ...]:
     caption = scope.locale.word(
         "progress.caption", name=item.name.to(scope.language), date=scope.date(scope.catalog.built)
     )
-    table = Table(caption, headings, (Group(tuple(_row(scope, p, shown) for p in found)),), stack=True)
+    table = Table(caption, headings, (Group(tuple(_row(scope, p, shown) for p in found)),), records=True)
     return (Section("progress", scope.locale.word("progress.title"), (table,), scope.locale.word("progress.rule")),)
 
 

@@ -80,7 +80,7 @@ def _disagreements(scope: Scope) -> Table:
     titles = tuple(Heading(scope.t(f"column.{c}"), c == "relative") for c in columns)
     published = _published(scope)
     rows = tuple(_row(scope, d, published) for d in scope.figures.disagreements)
-    return Table(scope.t("quality.disagreements-caption"), titles, (Group(rows),), stack=True)
+    return Table(scope.t("quality.disagreements-caption"), titles, (Group(rows),), records=True)
 
 
 def _tested(scope: Scope) -> Table:

@@ -5,30 +5,38 @@ What is rare (claims, several links, another language) is left to the templates'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from markupsafe import Markup
 
 from build_scripts import escape
-from build_scripts.outputs.pages.context import Cell, Row
+from build_scripts.outputs.pages.context import Cell, Heading, Row
 
 Content = Callable[[Cell], Markup]
+_NUMBER = ' class="n"'
 # Dates, names and sources come again on thousands of pages.
 _text = lru_cache(maxsize=1 << 16)(escape.block)
 
 
-def rows_html(rows: Iterable[Row], content: Content) -> Markup:
-    """Write rows one below the other, each on a line of its own; `content` writes a cell that is not plain."""
-    return Markup("".join(_row(row, content) for row in rows))  # noqa: S704
+def rows_html(rows: Iterable[Row], content: Content, headings: Sequence[Heading] = ()) -> Markup:
+    """Write rows one below the other, each on a line of its own; `content` writes a cell that is not plain.
+
+    With `headings` each cell says of which column it is, so that a phone can show the row as a card.
+    """
+    labels = [f' data-label="{_text(heading.text)}"' for heading in headings]
+    return Markup("".join(_row(row, content, labels) for row in rows))  # noqa: S704
 
 
-def _row(row: Row, content: Content) -> str:
+def _row(row: Row, content: Content, labels: Sequence[str]) -> str:
     anchor = f' id="{_text(row.id)}"' if row.id else ""
     first, *others = row.cells
-    cells = "".join(_cell(cell, content) for cell in others)
-    numeric = ' class="n"' if first.numeric else ""
-    return f'<tr{anchor}><th scope="row"{numeric}>{_heading(first, content)}</th>{cells}</tr>\n'
+    number = _NUMBER if first.numeric else ""
+    # The title of a card needs no label, unless it is a mere number.
+    title = labels[0] if labels and first.text[:1].isdigit() and not first.when else ""
+    cells = "".join(_cell(cell, content, label) for cell, label in zip(others, labels[1:] or repeat(""), strict=False))
+    return f'<tr{anchor}><th scope="row"{number}{title}>{_heading(first, content)}</th>{cells}</tr>\n'
 
 
 def _heading(cell: Cell, content: Content) -> str:
@@ -46,15 +54,21 @@ def _plain(cell: Cell) -> str:
     return f'<time datetime="{_text(cell.when)}">{text}</time>' if cell.when else text
 
 
-def _cell(cell: Cell, content: Content) -> str:
+def _cell(cell: Cell, content: Content, label: str) -> str:
+    number = _NUMBER if _is_number(cell) else ""
+    return f"<td{number}{label}>{_inner(cell, content)}</td>"
+
+
+def _is_number(cell: Cell) -> bool:
     if _rare(cell):
-        return f"<td{' class=n' if cell.numeric else ''}>{content(cell)}</td>"
-    if cell.value:
-        number = f'<data value="{_text(cell.value)}">{_text(cell.text)}</data>'
-        return (
-            f'<td class="n"><a href="{_text(cell.href)}">{number}</a></td>'
-            if cell.href
-            else f'<td class="n">{number}</td>'
-        )
-    plain = cell.numeric and not (cell.href or cell.when)
-    return f'<td class="n">{_plain(cell)}</td>' if plain else f"<td>{_plain(cell)}</td>"
+        return cell.numeric
+    return bool(cell.value) or (cell.numeric and not (cell.href or cell.when))
+
+
+def _inner(cell: Cell, content: Content) -> str:
+    if _rare(cell):
+        return str(content(cell))
+    if not cell.value:
+        return _plain(cell)
+    number = f'<data value="{_text(cell.value)}">{_text(cell.text)}</data>'
+    return f'<a href="{_text(cell.href)}">{number}</a>' if cell.href else number

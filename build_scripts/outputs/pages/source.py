@@ -141,7 +141,7 @@ def _claims(scope: Scope, item: Source) -> Table:
     titles = tuple(Heading(scope.t(f"column.{c}"), c == "quantity") for c in COLUMNS)
     groups = tuple(Group(tuple(found), title) for title, found in rows.items())
     caption = scope.t("source.caption", count=scope.locale.number(len(pairs)))
-    return _without_empty(Table(caption, titles, groups, long=len(pairs) > LONG, stack=True))
+    return _without_empty(Table(caption, titles, groups, long=len(pairs) > LONG, records=True))
 
 
 def _faults(scope: Scope, item: Source) -> tuple[Fault, ...]:

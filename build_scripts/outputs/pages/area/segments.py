@@ -29,7 +29,7 @@ def segments(scope: Scope, item: Area) -> Iterator[Section]:
     notes = ("text", *(f"text-{c}" for c in ("part-of", "share") if c in columns))
     text = " ".join(say(scope, f"segments.{note}", years=YEARS) for note in notes)
     group = Group(tuple(Row(tuple(row[c] for c in columns)) for row in rows))
-    yield Section("segments", say(scope, "segments.title"), (Table(caption, titles, (group,), stack=True),), text)
+    yield Section("segments", say(scope, "segments.title"), (Table(caption, titles, (group,), records=True),), text)
 
 
 def _latest(scope: Scope, item: Area) -> dict[str, Figure]:
