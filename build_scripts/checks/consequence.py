@@ -33,6 +33,8 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
         **dict.fromkeys(BY_LOOK, schema | shaped | list_),
         **dict.fromkeys(BY_MATCH, schema | shaped),
         "parent-unknown": _cells(found, frozenset({"foreign-key"})),
+        # What is no number is neither above a bound nor below it, whatever a comparison says.
+        "constraint-error": _cells(found, frozenset({"non-finite-number"})),
         "look-alike-value": look,
     }
     ragged, keyed = ({(f.path, f.line) for f in found if f.type in types} for types in (RAGGED, BY_KEY))

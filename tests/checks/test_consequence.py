@@ -11,6 +11,7 @@ from build_scripts.report import Finding
 @pytest.mark.parametrize(
     ("cause", "consequence", "field"),
     [
+        ("non-finite-number", "constraint-error", "value"),
         ("constraint-error", "unit-mismatch", "unit"),
         ("code-unknown", "period-type-mismatch", "period_type"),
         ("constraint-error", "area-level-mismatch", "area_level"),
