@@ -44,7 +44,7 @@ def _heading(cell: Cell, content: Content) -> str:
 
 
 def _rare(cell: Cell) -> bool:
-    return bool(cell.claims or cell.links or cell.lang or cell.url)
+    return bool(cell.claims or cell.links or cell.url or (cell.lang and cell.text))
 
 
 def _plain(cell: Cell) -> str:
