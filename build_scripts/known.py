@@ -166,6 +166,9 @@ def _settle_one(found: Report, package: Package, day: str, absent: frozenset[str
         for known in fitting:
             used[id(known)] = used.get(id(known), False) or acceptable
     path = package.path_of(FILE)
+    if any(r.partly for r in package.tables):
+        # What an entry accepts may lie in rows that were not examined.
+        absent = frozenset(_types())
     kept.extend(f for k in package.known for f in _judged(k, path, day, used.get(id(k)), absent))
     again = report(kept, found.packages, found.rows)
     return Report(again.findings, again.packages, again.rows, tuple(sorted(accepted, key=lambda a: a.finding.place)))

@@ -92,3 +92,35 @@ def test_a_check_that_a_package_states_waits_until_all_rows_are_examined(tmp_pat
     assert [f.line for f in few if f.type == "row-constraint"] == [11]
     assert left(many) == {"contoh/table.csv"}
     assert not [f for f in many if f.type == "row-constraint"]
+
+
+def test_rows_that_are_only_pointed_to_do_not_count_against_a_table(tmp_path: Path) -> None:
+    far, rows = LIMITS.suspects, 3 * LIMITS.suspects
+    key = {"fields": "next", "reference": {"resource": "", "fields": "id"}}
+    fields = [{"name": "id"}, {"name": "next"}, {"name": "day", **UNKNOWN}]
+    stated = resource(schema={"fields": fields, "primaryKey": "id", "foreignKeys": [key]})
+    lines = (f"x{n},x{(n + far) % rows},31.12.2023\n" for n in range(rows))
+
+    assert found(tmp_path, stated, table="id,next,day\n" + "".join(lines)) == ()
+
+
+def test_an_accepted_finding_is_not_called_stale_while_rows_are_not_examined(tmp_path: Path) -> None:
+    known = '[[known]]\ntype = "formula-like"\npath = "table.csv"\nvalue = "=x"\nreason = "Contoh"\nreason_en = "Example"\nby = "Contoh"\nuntil = "2999-12-31"\n'
+    fields = [{"name": "a", "type": "integer"}, {"name": "b"}]
+    for name, wrong in (("some", 1), ("many", MANY)):
+        files = {"table.csv": "a,b\n" + "x,y\n" * wrong + "1,=x\n", "known-findings.toml": known}
+        write(tmp_path / name / "contoh", descriptor(resource(schema={"fields": fields})), files)
+        report = examine(tmp_path / name)
+        assert "known-stale" not in {f.type for f in report.findings}
+        assert bool(left(report.findings)) == (name == "many")
+        assert len(report.accepted) == (name == "some")
+
+
+def test_answers_that_repeat_are_no_slip_because_some_of_them_were_examined(tmp_path: Path) -> None:
+    fields = [{"name": "a", "type": "integer"}, {"name": "b"}]
+    rows = "x,ya\n" * 2 * MANY + "x,tidak\n" * 3 * MANY + "x,entah\n" * MANY
+
+    told = found(tmp_path, resource(schema={"fields": fields}), table="a,b\n" + rows)
+
+    assert left(told) == {"contoh/table.csv"}
+    assert "duplicate-row" not in {f.type for f in told}

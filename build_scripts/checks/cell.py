@@ -137,7 +137,7 @@ def look_alike_value(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """Two values of a key do not differ only in letter case, in letters that look alike, in blanks, or in what cannot be seen."""
     # Of two values the rarer is told, once. A column whose values are listed, or found in another table, is told by that list.
     for path, resource in tables(packages):
-        for number in resource.coded:
+        for number in () if resource.partly else resource.coded:
             for text, other, line, first in _twins(resource, number):
                 facts = {"other": other, "first": str(first)}
                 repair = Repair(other)

@@ -61,7 +61,8 @@ def duplicate_row(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A row is not the same as an earlier one, in a table that has no primary key."""
     # Where most rows are repeated unevenly, as in a list of answers or cases, equal rows are no slip.
     for path, resource in tables(packages):
-        if not resource.primary_key and len(resource.rows) > 1:
+        # How often a row stands in some of the rows says nothing of the table.
+        if not resource.primary_key and len(resource.rows) > 1 and not resource.partly:
             counts = Counter(row for _, row in resource.suspicious())
             again = {row for row, count in counts.items() if count > 1}
             if again and _slip(counts, len(resource.rows)):

@@ -47,23 +47,12 @@ def validate(
     while waiting:
         answers, fault = (run or _run)([job_of(p, sent, seconds) for p, sent in waiting])
         for (package, sent), answer in zip(waiting, answers, strict=False):
-            findings.extend(_finding(package, sent, raw) for raw in answer if _is_meant(raw, sent))
+            findings.extend(_finding(package, sent, raw) for raw in answer)
         if fault:
             package, _ = waiting[len(answers)]
             findings.append(Finding(fault, package.path_of(package.descriptor_path)))
         waiting = waiting[len(answers) + bool(fault) :]
     return tuple(findings)
-
-
-def _is_meant(raw: Mapping[str, Any], sent: Mapping[str, Sent]) -> bool:
-    if "row" not in raw or raw["resource"] not in sent:
-        return True
-    if raw["type"] == "blank-row":
-        # Rows of nothing were left out already; one of declared missing values alone is no blank row.
-        return False
-    table = sent[raw["resource"]]
-    judged = table.judged is None or table.lines[raw["row"] - 2] in table.judged
-    return judged and not _points_nowhere(raw)
 
 
 def _run(jobs: list[Job]) -> tuple[list[Answer], str]:
@@ -91,11 +80,6 @@ def _feed(child: IO[bytes], lines: Iterable[str]) -> None:
     # A child that has ended reads no more; how it ended is told by its exit code.
     with suppress(BrokenPipeError), child:
         child.writelines(line.encode() for line in lines)
-
-
-def _points_nowhere(raw: Mapping[str, Any]) -> bool:
-    """Say whether a foreign key of several fields has an empty one: then nothing is referred to."""
-    return raw["type"] == "foreign-key" and not all(raw["cells"])
 
 
 def _finding(package: Package, sent: Mapping[str, Sent], raw: Mapping[str, Any]) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ def errors(job: Job) -> Iterator[dict[str, Any]]:
     from build_scripts.table_schema.rule import rules_of
 
     usable, rules = [], {}
+    judged = {t["name"]: None if t["judged"] is None else frozenset(t["judged"]) for t in job["resources"]}
     for table in job["resources"]:
         rules[table["name"]], refused = rules_of(table)
         for field in refused:
@@ -44,7 +45,7 @@ def errors(job: Job) -> Iterator[dict[str, Any]]:
         # Frictionless gives a name to a table that has none, so the job's own is kept.
         for resource, name in zip(package.resources, (t["name"] for t in usable), strict=True):
             with resource:
-                found = (raw for row in resource.row_stream for raw in _of_row(name, row, rules[name]))
+                found = _found(name, resource.row_stream, rules[name], judged[name])
                 yield from islice(found, MOST_ERRORS)
                 if next(found, None) is not None:
                     yield {"type": "limit-exceeded", "resource": name}
@@ -72,6 +73,21 @@ def _resources(usable: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _refused(resource: str, exception: FrictionlessException) -> dict[str, Any]:
     note = "; ".join(e.note for e in exception.to_errors())
     return {"type": "schema-error", "resource": resource, "note": note}
+
+
+def _found(
+    resource: str, rows: Iterable[CheckedRow], rules: Rules, judged: frozenset[int] | None
+) -> Iterator[dict[str, Any]]:
+    """Yield what counts of all that is said of rows: what is said of others must not use up the number that is told."""
+    for row in rows:
+        if judged is None or row.row_number in judged:
+            yield from filter(_is_meant, _of_row(resource, row, rules))
+
+
+def _is_meant(raw: Mapping[str, Any]) -> bool:
+    # Rows of nothing were left out already; one of declared missing values alone is no blank row. A key of several fields of which
+    # one is empty refers to nothing.
+    return raw["type"] != "blank-row" and not (raw["type"] == "foreign-key" and not all(raw["cells"]))
 
 
 def _of_row(resource: str, row: CheckedRow, rules: Rules) -> Iterator[dict[str, Any]]:

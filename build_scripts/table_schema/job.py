@@ -20,12 +20,13 @@ _FIELD_OPTIONS = ("bareNumber", "decimalChar", "groupChar", "trueValues", "false
 class Sent:
     """The rows of a table that are given to Frictionless, with their lines; all of them, or the suspects and those that they point to.
 
-    Only of suspects (`judged` are their lines) what is found counts: of the others it is known, and what they point to was not sent.
+    Only of suspects what is found counts (`judged` are the numbers of their rows, the first below the header being 2; without, all are):
+    of the others it is known, and what they point to was not sent.
     """
 
     lines: tuple[int, ...]
     rows: tuple[Row, ...]
-    judged: frozenset[int] | None = None
+    judged: tuple[int, ...] | None = None
 
 
 def suspected(resource: Resource) -> bool:
@@ -71,7 +72,8 @@ def _places(resource: Resource, names: tuple[str, ...]) -> tuple[int, ...]:
 
 def _sent(resource: Resource, looked: Suspects, pointed: Iterable[tuple[int, Row]]) -> Sent:
     kept = sorted({*looked, *pointed}) if pointed else looked
-    judged = None if resource.suspects is None else frozenset(line for line, _ in looked)
+    lines = frozenset(line for line, _ in looked)
+    judged = None if resource.suspects is None else tuple(n for n, (line, _) in enumerate(kept, 2) if line in lines)
     return Sent(tuple(line for line, _ in kept), tuple(row for _, row in kept), judged)
 
 
@@ -84,16 +86,17 @@ def job_of(package: Package, sent: Mapping[str, Sent], seconds: int) -> Job:
     """Return what the child is asked of a package; `seconds` are what a small one may take."""
     tables = {r.name: r for r in package.tables if _checkable(r)}
     rows = sum(len(table.rows) for table in sent.values())
-    resources = [_table(r, sent[r.name].rows, tables) for r in tables.values()]
+    resources = [_table(r, sent[r.name], tables) for r in tables.values()]
     return {"seconds": seconds + rows // ROWS_PER_SECOND, "resources": resources}
 
 
-def _table(resource: Resource, rows: tuple[Row, ...], tables: Mapping[str, Resource]) -> dict[str, Any]:
+def _table(resource: Resource, sent: Sent, tables: Mapping[str, Resource]) -> dict[str, Any]:
     names = [f.name for f in resource.fields]
     stated = resource.descriptor["schema"]["fields"]
     return {
         "name": resource.name,
-        "rows": [names, *_ungrouped(resource, rows)],
+        "rows": [names, *_ungrouped(resource, sent.rows)],
+        "judged": sent.judged,
         "rules": {f.name: f.constraints[RULE] for f in resource.fields if RULE in f.constraints},
         "schema": {
             "fields": [_field(f, raw, resource) for f, raw in zip(resource.fields, stated, strict=True)],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import repeat
 
 from markupsafe import Markup
 
@@ -35,7 +34,8 @@ def _row(row: Row, content: Content, labels: Sequence[str]) -> str:
     number = _NUMBER if first.numeric else ""
     # The title of a card needs no label, unless it is a mere number.
     title = labels[0] if labels and first.text[:1].isdigit() and not first.when else ""
-    cells = "".join(_cell(cell, content, label) for cell, label in zip(others, labels[1:] or repeat(""), strict=False))
+    beside = zip(others, labels[1:] if labels else [""] * len(others), strict=True)
+    cells = "".join(_cell(cell, content, label) for cell, label in beside)
     return f'<tr{anchor}><th scope="row"{number}{title}>{_heading(first, content)}</th>{cells}</tr>\n'
 
 
