@@ -143,6 +143,28 @@ def test_a_narrow_or_enlarged_page_loses_nothing(watch: Callable[..., Watched], 
     expect(page.locator(".portal-search__open, .portal-indexes a").first).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["indicator/coverage/figures/", "area/35.09-kabupaten-jember/", "data/coverage/"])
+def test_on_a_phone_a_table_of_many_columns_is_cards_that_name_their_columns(
+    watch: Callable[..., Watched], path: str
+) -> None:
+    page = watch(360).open(path)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    stacks = page.locator(".table-wrap.stack")
+
+    assert stacks.count() > 1
+    assert [
+        wide for wide in stacks.evaluate_all("all => all.map((one) => one.scrollWidth - one.clientWidth)") if wide > 0
+    ] == []
+    label = "(cell) => getComputedStyle(cell, '::before').content"
+    heading = stacks.first.locator("thead th").last.inner_text().strip()
+    assert heading
+    assert heading in stacks.first.locator("tbody tr:not(.group) td:last-child").first.evaluate(label)
+    sort = page.locator(".table-wrap.stack .table-sort").first
+    expect(sort).to_be_visible()
+    sort.press("Enter")
+    expect(page.locator(".table-wrap.stack th[aria-sort]").first).to_have_attribute("aria-sort", "ascending")
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_nothing_moves_while_a_page_loads(watch: Callable[..., Watched], path: str) -> None:
     assert watch(360).open(path).evaluate(SHIFTS) < 0.02
