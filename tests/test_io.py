@@ -539,6 +539,8 @@ def test_a_folder_that_becomes_a_link_while_it_is_read_leads_nowhere(tmp_path: P
     read = {folder.read("sub/table.csv", 1000) for _ in range(3000)}
     stop.set()
     thread.join()
+    # However the two took turns, it can be read once the folder is one again.
+    read.add(folder.read("sub/table.csv", 1000))
 
     assert ROWS.encode() not in read
     assert ROWS.replace("11", "33").encode() in read
