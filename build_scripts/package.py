@@ -164,6 +164,10 @@ class Resource:
         for line, row in zip(self.lines, self.rows, strict=True) if rows is None else rows:
             yield line, {n: "" if c in missing else c for (n, missing), c in zip(columns, row, strict=True)}
 
+    def examined_records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield the line number and the cells by field name of each row that a rule on rows looks at."""
+        return self.records(self.examined())
+
     def field_named(self, name: str) -> Field | None:
         """Return the field of that name."""
         return next((f for f in self.fields if f.name == name), None)

@@ -26,6 +26,11 @@ def tables(packages: tuple[Package, ...]) -> Iterator[tuple[str, Resource]]:
                 yield package.path_of(resource.path), resource
 
 
+def whole_tables(packages: tuple[Package, ...]) -> Iterator[tuple[str, Resource]]:
+    """Yield those of which every row is looked at: how rows compare with each other shows in all of them alone."""
+    return ((path, resource) for path, resource in tables(packages) if not resource.partly)
+
+
 Tell = Callable[[int, str], Finding]
 
 
@@ -136,8 +141,8 @@ FEW_PAIRS = 3
 def look_alike_value(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """Two values of a key do not differ only in letter case, in letters that look alike, in blanks, or in what cannot be seen."""
     # Of two values the rarer is told, once. A column whose values are listed, or found in another table, is told by that list.
-    for path, resource in tables(packages):
-        for number in () if resource.partly else resource.coded:
+    for path, resource in whole_tables(packages):
+        for number in resource.coded:
             for text, other, line, first in _twins(resource, number):
                 facts = {"other": other, "first": str(first)}
                 repair = Repair(other)

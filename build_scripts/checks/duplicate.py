@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts import cell
-from build_scripts.checks.cell import tables
+from build_scripts.checks.cell import tables, whole_tables
 from build_scripts.package import Package, Resource
 from build_scripts.report import Finding, Severity
 
@@ -60,9 +60,8 @@ def _keyed(resource: Resource, key: tuple[str, ...]) -> Iterator[tuple[int, tupl
 def duplicate_row(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A row is not the same as an earlier one, in a table that has no primary key."""
     # Where most rows are repeated unevenly, as in a list of answers or cases, equal rows are no slip.
-    for path, resource in tables(packages):
-        # How often a row stands in some of the rows says nothing of the table.
-        if not resource.primary_key and len(resource.rows) > 1 and not resource.partly:
+    for path, resource in whole_tables(packages):
+        if not resource.primary_key and len(resource.rows) > 1:
             counts = Counter(row for _, row in resource.suspicious())
             again = {row for row, count in counts.items() if count > 1}
             if again and _slip(counts, len(resource.rows)):

@@ -22,7 +22,7 @@ CODE_LISTS: Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
 
 def _rows(packages: tuple[Package, ...]) -> Iterator[tuple[str, int, dict[str, str]]]:
     for package, resource, _ in shaped(packages, "observations"):
-        for line, record in resource.records(resource.examined()):
+        for line, record in resource.examined_records():
             yield package.path_of(resource.path), line, record
 
 
@@ -49,7 +49,7 @@ def unknown_code(packages: tuple[Package, ...]) -> Iterator[Finding]:
         for package, resource, _ in shaped(packages, "observations"):
             if any(key.fields == columns for key in resource.foreign_keys):
                 continue
-            for line, record in resource.records(resource.examined()):
+            for line, record in resource.examined_records():
                 value = tuple(record[c] for c in columns)
                 if all(value) and value not in known:
                     path = package.path_of(resource.path)

@@ -125,7 +125,7 @@ def shaped(packages: tuple[Package, ...], *names: str) -> Iterator[tuple[Package
 def cells(packages: tuple[Package, ...], column: str, *names: str) -> Iterator[tuple[str, int, str]]:
     """Yield path, line and text of the cells of a column that are not empty, in all tables of the shapes."""
     for package, resource, _ in shaped(packages, *names):
-        for line, record in resource.records(resource.examined()):
+        for line, record in resource.examined_records():
             if record[column]:
                 yield package.path_of(resource.path), line, record[column]
 
@@ -173,7 +173,7 @@ def shape_column_extra(packages: tuple[Package, ...]) -> Iterator[Finding]:
 def required_value(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """The cells without which a row of its shape means nothing are filled."""
     for package, resource, shape in shaped(packages):
-        for line, record in resource.records(resource.examined()):
+        for line, record in resource.examined_records():
             for column in shape.required:
                 if not record[column].strip():
                     yield Finding("required-value", package.path_of(resource.path), line, column)
@@ -183,7 +183,7 @@ def duplicate_key(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A code is defined once, and a claim stated once, in all packages together."""
     seen: dict[tuple[str, ...], str] = {}
     for package, resource, shape in shaped(packages):
-        for line, record in resource.records(resource.examined()) if shape.key else ():
+        for line, record in resource.examined_records() if shape.key else ():
             code = [record[c] for c in shape.key]
             place = f"{package.path_of(resource.path)}:{line}"
             first = seen.setdefault((resource.shape, *code), place)
@@ -201,7 +201,7 @@ def _cells_of(packages: tuple[Package, ...], wanted: Wanted) -> Iterator[tuple[s
     """Yield path, line, column and text of the cells that are not empty in the columns that a shape lists, and what it lists."""
     for package, resource, shape in shaped(packages):
         columns = wanted(shape)
-        for line, record in resource.records(resource.examined()) if columns else ():
+        for line, record in resource.examined_records() if columns else ():
             for column, rule in columns.items():
                 if record[column]:
                     yield package.path_of(resource.path), line, column, record[column], rule

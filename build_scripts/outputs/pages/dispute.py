@@ -10,7 +10,7 @@ from build_scripts import narrative
 from build_scripts.dataset import Area, Observation
 from build_scripts.figures import Disagreement
 from build_scripts.outputs.pages.context import Link
-from build_scripts.outputs.pages.rows import dispute_anchor, figure_anchor
+from build_scripts.outputs.pages.rows import dispute_anchor
 from build_scripts.outputs.pages.scope import Scope
 
 
@@ -90,7 +90,7 @@ def _statements(scope: Scope, found: Disagreement) -> tuple[Statement, ...]:
 
 def _links(scope: Scope, found: Disagreement) -> tuple[Link, ...]:
     figure = scope.figures.figures.get(found.key)
-    own = (Link(scope.locale.word("home.dispute.figure"), figure_anchor(scope, figure)),) if figure else ()
+    own = (Link(scope.locale.word("home.dispute.figure"), scope.figure(figure.key)),) if figure else ()
     count = scope.locale.number(len(scope.figures.disagreements))
     quality = scope.to("quality/")
     return (

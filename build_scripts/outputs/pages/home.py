@@ -18,7 +18,6 @@ from build_scripts.outputs.pages.map import MapBox, home_map
 from build_scripts.outputs.pages.news import Item, news
 from build_scripts.outputs.pages.package import Listed, listed
 from build_scripts.outputs.pages.render import render
-from build_scripts.outputs.pages.rows import figure_anchor
 from build_scripts.outputs.pages.scope import Scope, areas_in_order, scopes
 from build_scripts.outputs.pages.structured import website
 
@@ -75,7 +74,7 @@ def _card(scope: Scope, figure: Figure, role: str) -> Card:
     number = locale.short(chosen.value) if large else locale.number(chosen.value)
     before, _, after = locale.with_unit(number, chosen.unit).partition(number)
     return Card(
-        name=Link(scope.indicator(figure.key.indicator).text, figure_anchor(scope, figure)),
+        name=Link(scope.indicator(figure.key.indicator).text, scope.figure(figure.key)),
         before=before,
         number=number,
         after=after,

@@ -243,16 +243,11 @@ def _tables(scope: Scope, item: Indicator, subject: Subject) -> Iterator[Table]:
             yield _district_table(scope, item, one, look)
 
 
-def has_latest_views(scope: Scope, item: Indicator) -> bool:
-    """Say whether at least five provinces have a figure of an indicator."""
-    return bool(layers(scope.figures, subject_of(item.id)))
-
-
 def latest_views(scope: Scope, item: Indicator, charts: tuple[ChartBox, ...]) -> LatestViews | None:
     """Return the three views of the latest values; nothing where fewer than five provinces have a figure."""
-    if not has_latest_views(scope, item):
-        return None
     subject = subject_of(item.id)
+    if not layers(scope.figures, subject):
+        return None
     ranking = next((box for box in charts if box.chart.type == "ranking"), None)
     shown = ("map", "ranking", "table") if ranking else ("map", "table")
     return LatestViews(

@@ -9,7 +9,6 @@ from build_scripts import narrative
 from build_scripts.dataset import Source, is_date
 from build_scripts.figures import Figure
 from build_scripts.outputs.pages.context import Link
-from build_scripts.outputs.pages.rows import figure_anchor
 from build_scripts.outputs.pages.scope import Scope
 
 MOST = 6
@@ -50,7 +49,7 @@ def _item(scope: Scope, source: Source, figures: list[Figure]) -> Item:
         source=scope.source(source.id),
         count=_count(scope, len(figures)),
         text=narrative.figure_sentence(foremost, scope.figures, scope.locale),
-        figure=Link(scope.locale.word("home.news.figure"), figure_anchor(scope, foremost)),
+        figure=Link(scope.locale.word("home.news.figure"), scope.figure(foremost.key)),
     )
 
 

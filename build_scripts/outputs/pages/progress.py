@@ -9,7 +9,7 @@ from build_scripts.dataset import Indicator
 from build_scripts.figures import Figure
 from build_scripts.figures.progress import STATUSES, Progress, progress_of
 from build_scripts.outputs.pages.context import Cell, Group, Heading, Row, Section, Table
-from build_scripts.outputs.pages.rows import date_text, detail_text, figure_anchor, value_text
+from build_scripts.outputs.pages.rows import date_text, detail_text, value_text
 from build_scripts.outputs.pages.scope import Scope
 
 # The sign says the same as the word, and stands before it for those who look down the column.
@@ -39,7 +39,7 @@ def _row(scope: Scope, one: Progress, shown: tuple[str, ...]) -> Row:
     cells = {
         "due": Cell(f"{due} ({who})" if who else due, when=one.target.key.as_of),
         "target": Cell(
-            value_text(scope, target, unit=True), value=target.text, numeric=True, href=figure_anchor(scope, one.target)
+            value_text(scope, target, unit=True), value=target.text, numeric=True, href=scope.figure(one.target.key)
         ),
         "status": Cell(_status(scope, one), flag=one.status),
         "judged": _judged(scope, one),
@@ -63,7 +63,7 @@ def _judged(scope: Scope, one: Progress) -> Cell:
         return Cell("")
     claim = one.judged.chosen
     value, when = value_text(scope, claim, unit=True), date_text(scope, claim)
-    return Cell(scope.locale.word("progress.figure", value=value, date=when), href=figure_anchor(scope, one.judged))
+    return Cell(scope.locale.word("progress.figure", value=value, date=when), href=scope.figure(one.judged.key))
 
 
 def _pace(scope: Scope, pace: Decimal | None, unit: str) -> Cell:

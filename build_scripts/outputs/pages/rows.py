@@ -118,11 +118,6 @@ def dispute_anchor(disagreement: Disagreement) -> str:
     return "d-" + disagreement.key.anchor.removeprefix("f-")
 
 
-def figure_anchor(scope: Scope, figure: Figure) -> str:
-    """Return the way to a figure among all figures of its indicator."""
-    return scope.figure(figure.key)
-
-
 def _value_cell(scope: Scope, figure: Figure, unit: bool) -> Cell:
     chosen = figure.chosen
     return Cell(value_text(scope, chosen, unit=unit), value=chosen.text, numeric=True)
@@ -147,7 +142,7 @@ CELLS: dict[str, Callable[[Scope, Figure], Cell]] = {
     "value": lambda s, f: _value_cell(s, f, unit=False),
     "quantity": lambda s, f: _value_cell(s, f, unit=True),
     "figure": lambda s, f: Cell(
-        value_text(s, f.chosen, unit=False), value=f.chosen.text, numeric=True, href=figure_anchor(s, f)
+        value_text(s, f.chosen, unit=False), value=f.chosen.text, numeric=True, href=s.figure(f.key)
     ),
     "precision": lambda s, f: Cell(s.name("precision", f.chosen.precision)),
     "source": _source_cell,

@@ -33,7 +33,6 @@ from build_scripts.outputs.pages.rows import (
     date_text,
     detail_text,
     dispute_links,
-    figure_anchor,
     spread_text,
     value_text,
 )
@@ -97,7 +96,7 @@ def _others_cell(scope: Scope, claim: Observation, figure: Figure) -> Cell:
 def _status(scope: Scope, claim: Observation, figure: Figure) -> Cell:
     published = place(claim) == place(figure.chosen)
     return Cell(
-        scope.t("source.published-value" if published else "source.not-published"), href=figure_anchor(scope, figure)
+        scope.t("source.published-value" if published else "source.not-published"), href=scope.figure(figure.key)
     )
 
 

@@ -13,7 +13,7 @@ from build_scripts.dataset import Area
 from build_scripts.figures import Figure
 from build_scripts.outputs.pages.area.words import say
 from build_scripts.outputs.pages.context import Link
-from build_scripts.outputs.pages.rows import date_text, figure_anchor
+from build_scripts.outputs.pages.rows import date_text
 from build_scripts.outputs.pages.scope import Scope
 
 REGISTERED, ACTIVE = "registered", "active"
@@ -105,4 +105,4 @@ def beside(scope: Scope, figure: Figure) -> Link:
         value=narrative.stated(figure.chosen, scope.locale),
         date=date_text(scope, figure.chosen),
     )
-    return Link(words, figure_anchor(scope, figure))
+    return Link(words, scope.figure(figure.key))
