@@ -5,19 +5,18 @@ Whoever makes a finding names what it is about (a property, a resource, a view);
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from build_scripts.package import Package, Part, Resource
-from build_scripts.position import Steps, lines_of
+from build_scripts.position import lines_of
+from build_scripts.property_path import Steps, steps_of
 from build_scripts.report import Finding
 
 # How many findings of a package have their value looked up in the descriptor; further ones have the line of what is round it.
 MOST_SOUGHT = 200
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 # Below a resource, or at the top, what findings of a type are about.
 _TAILS: Mapping[str, Steps] = {
     "primary-key-unknown": ("schema", "primaryKey"),
@@ -68,7 +67,7 @@ def _moved(finding: Finding, package: Package, number: int, resource: Resource) 
     if resource.parts:
         part, line = _part(resource.parts, finding.line)
         facts = dict(finding.facts)
-        if (first := facts.get("first", "")).isdigit():
+        if (first := facts.get("first", "")).isdigit() and "first_path" not in facts:
             other, other_line = _part(resource.parts, int(first))
             facts["first"] = str(other_line) if other is part else f"{other_line} ({other.path})"
         return replace(finding, path=package.path_of(part.path), line=line, facts=facts, repair=doubtful)
@@ -114,7 +113,7 @@ def _steps(finding: Finding, package: Package, *, seek: bool) -> Steps:
     """Return the way to what a finding is about, as far as the descriptor has it."""
     facts = finding.facts
     stated = f"{facts.get('place', '').rstrip('.')}.{facts.get('property', '')}"
-    steps: Steps = tuple(int(number) if number else name for number, name in _STEP.findall(stated))
+    steps = steps_of(stated)
     if not steps:
         steps = (*_owner(finding, package), *_TAILS.get(finding.type, ()))
     value, steps = _deepest(package.descriptor, steps)

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from build_scripts.property_path import Steps
+
 if TYPE_CHECKING:
     import yaml
-
-# The way to a value: names of properties, numbers of items.
-Steps = tuple[str | int, ...]
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")

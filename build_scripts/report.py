@@ -17,6 +17,7 @@ from typing import Protocol
 
 from build_scripts.dataset import is_date
 from build_scripts.package import Known
+from build_scripts.property_path import numbered, said
 
 # Of so many findings of one cause, or in one file, each is told; the others are counted.
 MOST_OF_A_CAUSE, MOST_OF_A_FILE = 2_000, 20_000
@@ -28,6 +29,7 @@ _UNSEEN = re.compile(
     "\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
+_SAID = {"p": said, "#": numbered}
 _PLAIN_NUMBER = re.compile(r"(?P<sign>\+?)(?P<number>-?[0-9]{1,40}(\.[0-9]{1,40})?)(?P<percent>%?)", re.ASCII)
 
 
@@ -176,7 +178,8 @@ class Words(Protocol):
 
 
 class _Fact(str):
-    """A fact as it stands in the data; a sentence may ask for its numbers (`{value:n}`) or date (`{as_of:d}`) as readers write them."""
+    """A fact as it stands in the data; a sentence may ask for its numbers (`{value:n}`) or date (`{as_of:d}`) as readers write them,
+    for the place of a property (`{property:p}`) or of an item (`{place:#}`) as they say it, or for a code by its name (`{level:level}`)."""
 
     words: Words
 
@@ -187,11 +190,15 @@ class _Fact(str):
         return fact
 
     def __format__(self, spec: str) -> str:
+        text = str(self)
         if spec == "n":
-            return "; ".join(self._number(part) for part in self.split("; "))
-        if spec == "d" and is_date(self):
-            return self.words.date(str(self))
-        return str(self)
+            return "; ".join(self._number(part) for part in text.split("; "))
+        if spec == "d" and is_date(text):
+            return self.words.date(text)
+        if spec in _SAID:
+            return _SAID[spec](text, self.words)
+        named = f"words.{spec}.{text}"
+        return self.words.word(named) if spec and self.words.has(named) else text
 
     def _number(self, text: str) -> str:
         match = _PLAIN_NUMBER.fullmatch(text)

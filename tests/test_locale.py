@@ -2,6 +2,7 @@
 
 import ast
 import re
+import string
 from decimal import Decimal
 from pathlib import Path
 
@@ -53,6 +54,9 @@ def spoken_keys() -> tuple[set[str], tuple[str, ...]]:
                 beginnings.update(f"words.{a.value}." for a in node.args[:1] if isinstance(a, ast.Constant))
     for path in (CODE / "templates").rglob("*.*"):
         texts.update(re.findall(r"""["']([a-z-]+(?:\.[a-z-]*)+)["']""", path.read_text(encoding="utf-8")))
+    # Sentences of findings ask for the name of a code: `{value:level}`.
+    for said in ID.words.values():
+        beginnings.update(f"words.{spec}." for _, _, spec, _ in string.Formatter().parse(said) if spec)
     beginnings.update(t for t in texts if t.endswith("."))
     # A composed key names at least its file and table, otherwise it would excuse any word.
     return texts, tuple(b for b in beginnings if re.match(r"[a-z-]+\.[a-z-]+", b))

@@ -65,7 +65,7 @@ def _facts(type: str, resource: Resource, field: Field, wrong: set[str]) -> Mapp
         written = signs(resource, field)
         if written.decimal != "." or written.group:
             decimals = f"{written.decimal}5" if field.type == "number" else ""
-            return {"variant": "number-signs", "example": f"1{written.group}234{decimals}"}
+            return {"variant": f"{field.type}-signs", "example": f"1{written.group}234{decimals}"}
     if field.type == "boolean":
         return _words(resource, field)
     return {"variant": f"string-{field.format}"} if field.type == "string" and field.format != "default" else {}

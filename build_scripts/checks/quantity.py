@@ -102,9 +102,8 @@ def part_over_whole(understood: Understood) -> Iterator[Finding]:
         for whole in pairs.get(claim.indicator, ()):
             largest = max(by_key.get(_key(claim, whole), ()), key=lambda c: c.value, default=None)
             if largest and claim.value > largest.value and differ(claim, largest):
-                yield understood.warn(
-                    "part-over-whole", claim, whole=largest.text, whole_indicator=whole, whole_source=largest.source_id
-                )
+                facts = {"whole": largest.text, "whole_indicator": whole, "whole_source": largest.source_id}
+                yield understood.warn("part-over-whole", claim, **facts, **understood.named("whole_name", whole))
 
 
 def _pairs(dataset: Dataset) -> dict[str, tuple[str, ...]]:

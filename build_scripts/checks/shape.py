@@ -181,17 +181,19 @@ def required_value(packages: tuple[Package, ...]) -> Iterator[Finding]:
 
 def duplicate_key(packages: tuple[Package, ...]) -> Iterator[Finding]:
     """A code is defined once, and a claim stated once, in all packages together."""
-    seen: dict[tuple[str, ...], str] = {}
+    seen: dict[tuple[str, ...], tuple[str, int]] = {}
     for package, resource, shape in shaped(packages):
         for line, record in resource.examined_records() if shape.key else ():
             code = [record[c] for c in shape.key]
-            place = f"{package.path_of(resource.path)}:{line}"
-            first = seen.setdefault((resource.shape, *code), place)
+            path = package.path_of(resource.path)
+            first = seen.setdefault((resource.shape, *code), (path, line))
             # Within one table that declares the key, the key has told it.
-            own = set(resource.primary_key) == set(shape.key) and first.startswith(f"{package.path_of(resource.path)}:")
-            if first != place and not own:
-                path, value = package.path_of(resource.path), ", ".join(c for c in code if c)
-                yield Finding("duplicate-key", path, line, ", ".join(shape.key), value, {"first": first})
+            own = set(resource.primary_key) == set(shape.key) and first[0] == path
+            if first != (path, line) and not own:
+                facts = {"first": str(first[1])}
+                facts |= {} if first[0] == path else {"variant": "elsewhere", "first_path": first[0]}
+                value = ", ".join(c for c in code if c)
+                yield Finding("duplicate-key", path, line, ", ".join(shape.key), value, facts)
 
 
 Wanted = Callable[[Shape], Mapping[str, object]]

@@ -55,10 +55,13 @@ class Understood:
         }
         names = {"what": self._names(claim), "place": (area.name if area else Text(claim.area_code),)}
         for name, texts in names.items():
-            facts[name] = _joined(texts, "")
-            languages = {language for text in texts for language in text.translations if len(language) == 2}
-            facts |= {f"{name}@{language}": _joined(texts, language) for language in sorted(languages)}
+            facts |= _in_languages(name, texts)
         return facts
+
+    def named(self, fact: str, indicator: str) -> dict[str, str]:
+        """Return the name of an indicator as a fact, in each language that has one."""
+        known = self.dataset.indicators.get(indicator)
+        return _in_languages(fact, (known.name if known else Text(indicator),))
 
     def _names(self, claim: Observation) -> tuple[Text, ...]:
         indicator = self.dataset.indicators.get(claim.indicator)
@@ -71,6 +74,12 @@ class Understood:
 def understand(packages: tuple[Package, ...], weighed: Weighed) -> Understood:
     """Return what the checks of meaning look at; no two packages have one name."""
     return Understood(weighed, {(p.name, r.name): p.path_of(r.path) for p in packages for r in p.resources})
+
+
+def _in_languages(fact: str, names: tuple[Text, ...]) -> dict[str, str]:
+    languages = {language for text in names for language in text.translations if len(language) == 2}
+    plain = {fact: _joined(names, "")}
+    return plain | {f"{fact}@{language}": _joined(names, language) for language in sorted(languages)}
 
 
 def _joined(names: tuple[Text, ...], language: str) -> str:

@@ -18,7 +18,8 @@ from build_scripts.checks import CHECKS, run
 from build_scripts.checks.shape import SHAPES
 from build_scripts.dataset import from_packages
 from build_scripts.io import read_packages
-from build_scripts.report import Finding
+from build_scripts.locale import read_locale
+from build_scripts.report import Finding, explain
 from tests.package_folder import write
 
 TABLES: dict[str, list[dict[str, str]]] = {
@@ -309,10 +310,13 @@ def test_codes_defined_in_two_packages_are_told(tmp_path: Path) -> None:
 
     found = run(packages, findings).findings
 
-    assert [(f.type, f.value, f.facts["first"]) for f in found] == [
-        ("duplicate-key", "peserta", "kode/indicators.csv:2"),
-        ("duplicate-key", "iuran", "kode/indicators.csv:3"),
+    assert [(f.type, f.value, f.facts["first_path"], f.facts["first"]) for f in found] == [
+        ("duplicate-key", "peserta", "kode/indicators.csv", "2"),
+        ("duplicate-key", "iuran", "kode/indicators.csv", "3"),
     ]
+    assert (
+        explain(found[1], read_locale("en"))[0] == "“iuran” is already defined in the file kode/indicators.csv, line 3."
+    )
 
 
 def test_numbers_point_to_numbers_of_the_same_value(tmp_path: Path) -> None:
