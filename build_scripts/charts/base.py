@@ -115,9 +115,13 @@ def shorten(text: str, length: int) -> str:
 
 
 def abbreviated(name: str, length: int) -> str:
-    """Return a name in a number of characters: its longest words are cut to a point first, so that its last word is still read."""
+    """Return a name in a number of characters: its longest words are cut to a point first, so that its last word is still read.
+
+    A name of one word, such as an address, is cut at its end.
+    """
     found = name.split()
-    for size in sorted({len(w) for w in found if len(w) > LEAST_WORD + 1}, reverse=True):
+    long = {len(w) for w in found if len(w) > LEAST_WORD + 1} if len(found) > 1 else set[int]()
+    for size in sorted(long, reverse=True):
         spare = len(" ".join(found)) - length
         if spare <= 0:
             break
@@ -127,8 +131,8 @@ def abbreviated(name: str, length: int) -> str:
 
 
 def unlike(names: Sequence[str], length: int) -> list[str]:
-    """Return names cut to a length, numbered where they would be the same, since each row needs a place of its own."""
-    cut = [shorten(name, length) for name in names]
+    """Return names abbreviated to a length, numbered where they would be the same, since each row needs a place of its own."""
+    cut = [abbreviated(name, length) for name in names]
     often, seen, labels = Counter(cut), Counter[str](), []
     for name in cut:
         seen[name] += 1

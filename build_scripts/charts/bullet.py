@@ -25,10 +25,10 @@ from build_scripts.charts.base import (
     Spec,
     Table,
     Words,
+    abbreviated,
     finish,
     scale_for,
     sentence_case,
-    shorten,
     shown,
     unit_words,
     unlike,
@@ -206,7 +206,7 @@ def _aims(x: alt.X, y: alt.Y, tooltip: list[alt.Tooltip], has: Mapping[str, obje
 
 def _view(what: Material, layout: Layout, has: Mapping[str, object]) -> Spec:
     field = "short" if layout.narrow else "label"
-    longest = max(len(shorten(r.name, LONGEST[layout.narrow])) for r in what.rows)
+    longest = max(len(abbreviated(r.name, LONGEST[layout.narrow])) for r in what.rows)
     y = alt.Y(field=field, type="nominal", sort=None, axis=alt.Axis(title=None, domain=False, ticks=False))
     x = alt.X(
         field="value",

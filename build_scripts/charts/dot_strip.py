@@ -24,10 +24,10 @@ from build_scripts.charts.base import (
     Scale,
     Spec,
     Words,
+    abbreviated,
     finish,
     scale_for,
     sentence_case,
-    shorten,
     shown,
     unit_words,
 )
@@ -177,7 +177,7 @@ def _labels(what: Material, heaps: Sequence[Heap]) -> list[Row]:
         for heap, layout in zip(heaps, LAYOUTS, strict=True):
             prefix = "n" if layout.narrow else ""
             foot = (heap.levels[place] + 1) * heap.diameter if place >= 0 else 0
-            row |= {f"{prefix}label": f"{shorten(name, NAME[layout.narrow])} {value}"}
+            row |= {f"{prefix}label": f"{abbreviated(name, NAME[layout.narrow])} {value}"}
             row |= {f"{prefix}y": heap.height + MARGIN + (_lanes(what) - lane - 0.5) * LANE, f"{prefix}y2": foot}
         rows.append(row)
     return rows

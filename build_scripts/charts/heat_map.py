@@ -22,10 +22,10 @@ from build_scripts.charts.base import (
     Scale,
     Spec,
     Words,
+    abbreviated,
     finish,
     scale_for,
     sentence_case,
-    shorten,
     shown,
     unit_words,
     unlike,
@@ -67,7 +67,7 @@ class Material:
 
     def room(self, layout: Layout) -> int:
         """Return the width of the names in pixels."""
-        longest = max(len(shorten(m.name, LONGEST[layout.narrow])) for m in self.lines.members)
+        longest = max(len(abbreviated(m.name, LONGEST[layout.narrow])) for m in self.lines.members)
         return int(longest * layout.font * 0.53) + 24
 
     def cell_width(self, layout: Layout) -> float:

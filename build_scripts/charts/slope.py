@@ -24,10 +24,10 @@ from build_scripts.charts.base import (
     Scale,
     Spec,
     Words,
+    abbreviated,
     finish,
     scale_for,
     sentence_case,
-    shorten,
     shown,
     unit_words,
 )
@@ -159,7 +159,7 @@ def _label_rows(what: Material) -> Iterator[Row]:
         places = _within(_spread_out([what.scale.of(f.value) for _, f, _ in ordered], step), low, high, step)
         for (line, figure, change), place in zip(ordered, places, strict=True):
             value = certainty.signed(figure.chosen, shown(figure.value, what.scale, what.locale))
-            names = {layout.narrow: shorten(line.name, NAME[layout.narrow]) for layout in LAYOUTS}
+            names = {layout.narrow: abbreviated(line.name, NAME[layout.narrow]) for layout in LAYOUTS}
             yield {
                 "side": side,
                 "value": what.scale.of(figure.value),

@@ -124,5 +124,7 @@ def test_round_ticks_hold_all_values_in_few_steps(low, high):
 def test_names_are_cut_so_that_they_stay_apart():
     assert abbreviated("Kalimantan Tengah", 14) == "Kalima. Tengah"
     assert abbreviated("Riau", 14) == "Riau"
+    assert abbreviated("portal.contoh.example", 14) == "portal.contoh…"
     assert len(abbreviated("A" * 90, 14)) == 14
-    assert unlike(["Contoh yang panjang A", "Contoh yang panjang B"], 12) == ["Contoh… (1)", "Contoh… (2)"]
+    assert unlike(["Nusa Tenggara Barat", "Nusa Tenggara Timur"], 17) == ["Nusa Tengg. Barat", "Nusa Tengg. Timur"]
+    assert unlike(["Contoh yang panjang A", "Contoh yang panjang B"], 12) == ["Con. ya… (1)", "Con. ya… (2)"]
