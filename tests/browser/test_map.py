@@ -237,7 +237,13 @@ def test_views_are_tabs_by_keyboard_and_in_the_address(watch: Callable[..., Watc
     expect(page.get_by_role("tabpanel", name="Table")).to_be_visible()
     expect(page.locator(".map-tile").first).not_to_be_visible()
     page.keyboard.press("ArrowLeft")
-    expect(page.locator("#view-ranking .chart-picture")).to_be_visible()
+    ranking = page.locator("#view-ranking .chart-picture")
+    expect(ranking).to_be_visible()
+    ranking.scroll_into_view_if_needed()
+    # Hidden until now, it comes alive as any other chart does.
+    expect(ranking.locator(".chart-live svg.marks")).to_be_visible(timeout=15_000)
+    assert ranking.locator(".chart-live svg.marks path").count() > 20
+    assert "NaN" not in ranking.inner_html()
     page.reload(wait_until="load")
     expect(page.get_by_role("tab", name="Ranking")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Tab")
