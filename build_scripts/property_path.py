@@ -59,10 +59,12 @@ def _parts(steps: Steps) -> list[tuple[str, int | None]]:
 
 
 def _owner(name: str, number: int | None, words: _Words) -> str:
-    known = f"{_WORDS}{name or 'item'}"
-    if number is not None and words.has(known):
-        return words.word(known, number=number + 1)
-    return _quoted(name, number, words)
+    known = f"{_WORDS}one-{name}"
+    return (
+        words.word(known, number=number + 1)
+        if number is not None and words.has(known)
+        else _quoted(name, number, words)
+    )
 
 
 def _quoted(name: str, number: int | None, words: _Words) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from build_scripts.locale import read_locale
 from build_scripts.property_path import numbered, said, steps_of
@@ -33,6 +35,23 @@ def test_a_path_is_a_way_of_names_and_numbers() -> None:
 )  # fmt: skip
 def test_a_property_is_said_from_within_outwards_and_counted_from_one(path: str, indonesian: str, english: str) -> None:
     assert (said(path, ID), said(path, EN)) == (indonesian, english)
+
+
+@example(["of[0]", "listed[0]", "number[0]", "item[0]", "name"])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["of", "item", "number", "listed", "one-fields", "resources", "schema", "{x}", "a b", "[0]", "[12]"]
+        )
+        | st.text(max_size=5),
+        max_size=6,
+    )
+)
+def test_whatever_a_package_calls_its_properties_can_be_said(steps: list[str]) -> None:
+    for path in ("".join(steps), ".".join(steps)):
+        assert said(path, ID)
+        assert said(path, EN)
+        assert numbered(path, EN)
 
 
 def test_an_item_is_told_by_its_number_where_the_sentence_names_its_kind() -> None:
