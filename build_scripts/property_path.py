@@ -13,7 +13,8 @@ from typing import Protocol
 # The way to a value: names of properties, numbers of items.
 Steps = tuple[str | int, ...]
 
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+# What a package calls its properties may hold any digits: more than these number no item.
+_STEP = re.compile(r"\[(\d{1,9})\]|([^.\[\]]+)")
 _WORDS = "findings.voice.place-"
 
 

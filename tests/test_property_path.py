@@ -16,6 +16,10 @@ def test_a_path_is_a_way_of_names_and_numbers() -> None:
     assert steps_of("resources[0].schema.fields[2].name") == ("resources", 0, "schema", "fields", 2, "name")
 
 
+def test_digits_beyond_any_list_are_a_name() -> None:
+    assert steps_of(f"x[{'9' * 5000}]") == ("x", "9" * 5000)
+
+
 @pytest.mark.parametrize(
     ("path", "indonesian", "english"),
     [
