@@ -18,10 +18,14 @@ _STEP = re.compile(r"\[(\d{1,9})\]|([^.\[\]]+)")
 _WORDS = "findings.voice.place-"
 
 
-class _Words(Protocol):
-    def word(self, key: str, /, **facts: object) -> str: ...
+class Phrases(Protocol):
+    """A language that knows phrases by their key."""
 
-    def has(self, key: str) -> bool: ...
+    def word(self, key: str, /, **facts: object) -> str:
+        """Return the words of a key with its placeholders filled."""
+
+    def has(self, key: str) -> bool:
+        """Say whether the language has words for a key."""
 
 
 def steps_of(text: str) -> Steps:
@@ -29,17 +33,17 @@ def steps_of(text: str) -> Steps:
     return tuple(int(number) if number else name for number, name in _STEP.findall(text))
 
 
-def said(text: str, words: _Words) -> str:
+def said(text: str, words: Phrases) -> str:
     """Say what a path leads to, and of what it is a part: “name” of field 3 of resource 1."""
     return _of(text, words, lambda name, number: _quoted(name, number, words))
 
 
-def numbered(text: str, words: _Words) -> str:
+def numbered(text: str, words: Phrases) -> str:
     """Say which of several items a path leads to, where the sentence says what they are: 2 of resource 1."""
     return _of(text, words, lambda _, number: words.word(f"{_WORDS}number", number=(number or 0) + 1))
 
 
-def _of(text: str, words: _Words, first: Callable[[str, int | None], str]) -> str:
+def _of(text: str, words: Phrases, first: Callable[[str, int | None], str]) -> str:
     *above, last = _parts(steps_of(text)) or [(text, None)]
     # That the fields of a resource are in its schema goes without saying.
     owners = [_owner(name, number, words) for name, number in reversed(above) if name != "schema"]
@@ -59,7 +63,7 @@ def _parts(steps: Steps) -> list[tuple[str, int | None]]:
     return parts
 
 
-def _owner(name: str, number: int | None, words: _Words) -> str:
+def _owner(name: str, number: int | None, words: Phrases) -> str:
     known = f"{_WORDS}one-{name}"
     return (
         words.word(known, number=number + 1)
@@ -68,7 +72,7 @@ def _owner(name: str, number: int | None, words: _Words) -> str:
     )
 
 
-def _quoted(name: str, number: int | None, words: _Words) -> str:
+def _quoted(name: str, number: int | None, words: Phrases) -> str:
     if number is None:
         return f"“{name}”"
     return words.word(f"{_WORDS}listed" if name else f"{_WORDS}item", name=name, number=number + 1)

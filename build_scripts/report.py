@@ -17,7 +17,7 @@ from typing import Protocol
 
 from build_scripts.dataset import is_date
 from build_scripts.package import Known
-from build_scripts.property_path import numbered, said
+from build_scripts.property_path import Phrases, numbered, said
 
 # Of so many findings of one cause, or in one file, each is told; the others are counted.
 MOST_OF_A_CAUSE, MOST_OF_A_FILE = 2_000, 20_000
@@ -157,18 +157,12 @@ def _untold(type: str, path: str, field: str, severity: Severity, count: int) ->
     return Finding("limit-exceeded", path, 0, field, type, facts, severity)
 
 
-class Words(Protocol):
+class Words(Phrases, Protocol):
     """A language that can say a sentence; `locale.Locale` is one."""
 
     @property
     def language(self) -> str:
         """The code of the language."""
-
-    def word(self, key: str, /, **facts: object) -> str:
-        """Return the words of a key with its placeholders filled."""
-
-    def has(self, key: str) -> bool:
-        """Say whether the language has words for a key."""
 
     def number(self, value: Decimal) -> str:
         """Write a number with the separators of the language."""

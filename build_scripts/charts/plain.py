@@ -27,8 +27,8 @@ from build_scripts.charts.base import (
     finish,
     scale_for,
     sentence_case,
-    shorten,
     shown,
+    unlike,
 )
 from build_scripts.dataset import is_date, last_day
 from build_scripts.locale import Locale
@@ -312,16 +312,10 @@ def _lines(source: Source, points: tuple[Point, ...], scale: Scale) -> Drawing |
     )
 
 
-def _unlike(names: Sequence[str], length: int) -> list[str]:
-    """Return names cut to a length; those that would be alike keep apart by their place."""
-    cut = [shorten(name, length) for name in names]
-    return [f"{c} ({n + 1})" if cut.count(c) > 1 else c for n, c in enumerate(cut)]
-
-
 def _bars(source: Source, points: tuple[Point, ...], scale: Scale) -> Drawing:
     choice, locale = source.choice, source.locale
     drawn = sorted(points, key=lambda p: (-p.value, p.group))[:MOST_BARS]
-    wide_names, narrow_names = (_unlike([p.group for p in drawn], LONGEST[layout.narrow]) for layout in LAYOUTS)
+    wide_names, narrow_names = (unlike([p.group for p in drawn], LONGEST[layout.narrow]) for layout in LAYOUTS)
     rows = [
         {"c1": scale.of(p.value), "c2": w, "n2": n, "t1": shown(p.value, scale, locale)}
         for p, w, n in zip(drawn, wide_names, narrow_names, strict=True)
