@@ -66,6 +66,7 @@ NAMES = (
     bad("fields that differ in nothing", table(schema={"fields": [{"name": "a"}, {"name": "a"}]}), csv_of("a,a\n1,2\n"), "duplicate-field"),
     bad("field without a name", table(schema={"fields": [{"type": "string"}]}), csv_of("a\n1\n"), "incorrect-label property-missing"),
     bad("field called nothing", table(schema={"fields": [{"name": ""}]}), csv_of("a\n1\n"), "incorrect-label property-missing"),
+    _stated("property called by endless digits", "control-character", **{f"x[{'9' * 5000}]": "a\u202eb"}),
     bad("field called by a change of direction", one(name="a\u202eb"), csv_of("a\u202eb\nx\n"), "control-character"),
 )  # fmt: skip
 
