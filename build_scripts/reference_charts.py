@@ -79,6 +79,13 @@ SAMPLES: Mapping[str, Sample] = {
         {"indicator": "coverage", "level": "province"},
         ("indicator/coverage/areas/", "coverage-small-multiples"),
     ),
+    "comparison": Sample(
+        ("indicator", "areas", "segments"),
+        "coverage",
+        "coverage-compared",
+        {"indicator": "coverage", "areas": ["ID", "11", "31"]},
+        ("compare/", "compare"),
+    ),
     "tile-map": Sample(
         ("indicator",),
         "coverage",

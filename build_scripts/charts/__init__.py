@@ -50,6 +50,7 @@ CHARTS: Mapping[str, ChartType] = {
     "slope": slope.draw,
     "heat-map": heat_map.draw,
     "small-multiples": small_multiples.draw,
+    "comparison": comparison.draw,
 }
 OF_INDICATOR = (
     "trend",

@@ -1,4 +1,4 @@
-"""A comparison: one indicator, up to six areas or segments as lines on one axis, each named at its end.
+"""A comparison: one indicator, up to six areas or segments of the country as lines on one axis, each named at its end.
 
 The page on which readers choose draws from the spec of this chart, with other rows: `docs/assets/compare-chart.js` makes them as here.
 """
@@ -29,7 +29,7 @@ from build_scripts.charts.base import (
 from build_scripts.charts.comparison_view import scaled, view
 from build_scripts.drawing.labels import HEIGHT, ROOM, SPACE, apart, domain_of, wrapped
 from build_scripts.figures import Figure, Figures
-from build_scripts.figures.compared import AREA, Line, can_be_compared, lines_of, rules_of, unasked
+from build_scripts.figures.compared import AREA, MOST, SEGMENT, Line, can_be_compared, lines_of, rules_of, unasked
 from build_scripts.locale import Locale
 
 COLUMNS = ("as_of", "kind", "area_code", "segment", "series", "value", "source_id")
@@ -199,13 +199,21 @@ def _table(members: Sequence[Member], rules: Sequence[Figure], locale: Locale) -
     return Table(columns, rows)
 
 
+def _chosen(request: Request, figures: Figures, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of the areas and segments that are asked for, or else those that are shown unasked."""
+    asked = (*((AREA, code) for code in request.areas), *((SEGMENT, code) for code in request.segments))
+    if not asked:
+        return unasked(figures, request.indicator, lines).lines
+    known = {(line.kind, line.code): line for line in lines}
+    return tuple(known[one] for one in dict.fromkeys(asked) if one in known)[:MOST]
+
+
 def draw(request: Request, figures: Figures, locale: Locale) -> Chart | None:
-    """Draw the lines of an indicator that are shown unasked; None where it cannot be compared."""
+    """Draw lines of an indicator; None where it cannot be compared, or none of the lines that are asked for has a figure."""
     indicator = figures.dataset.indicators.get(request.indicator)
     lines = lines_of(figures, request.indicator) if indicator else ()
-    if indicator is None or not can_be_compared(lines):
+    if indicator is None or not can_be_compared(lines) or not (chosen := _chosen(request, figures, lines)):
         return None
-    chosen = unasked(figures, indicator.id, lines).lines
     members = [Member(one, _name(one, figures, locale), ink) for one, ink in zip(chosen, theme.MARKS, strict=False)]
     rules = rules_of(figures, indicator.id, lines)
     drawn = [f for one in chosen for f in one.drawn]

@@ -15,8 +15,15 @@ from build_scripts.charts import theme
 Item = Mapping[str, Any]
 Paint = Callable[[str], str]
 
-# How far below its anchor a line of text stands, as a share of the font size; the figures are those of Vega.
-_BASELINE = {"top": 0.79, "middle": 0.30, "bottom": -0.21, "line-top": 0.79, "line-bottom": -0.21}
+# How far below its anchor a line of text stands, as a share of the font size and of the height of the line; the figures are those of
+# Vega.
+_BASELINE = {
+    "top": (0.79, 0),
+    "middle": (0.30, 0),
+    "bottom": (-0.21, 0),
+    "line-top": (0.29, 0.5),
+    "line-bottom": (0.29, -0.5),
+}
 _ANCHOR = {"center": "middle", "right": "end"}
 _HALF = math.sqrt(3) / 2
 
@@ -106,16 +113,22 @@ def _shape(item: Item, paint: Paint) -> str:
     return f"<path{_attributes(path | place | _paint(item, paint))}/>"
 
 
-def _lines(text: object) -> Sequence[str]:
-    return [str(t) for t in text] if isinstance(text, list) else [str(text)]
+def _lines(item: Item) -> Sequence[str]:
+    text = item.get("text", "")
+    if isinstance(text, list):
+        return [str(t) for t in text]
+    return str(text).split(item["lineBreak"]) if item.get("lineBreak") else [str(text)]
 
 
 def _text(item: Item, paint: Paint) -> str:
-    lines = _lines(item.get("text", ""))
+    lines = _lines(item)
     if not any(lines):
         return ""
     size = item.get("fontSize", 11)
-    baseline = round(_BASELINE.get(item.get("baseline", "alphabetic"), 0) * size)
+    # Unless told, a line is two pixels higher than its letters, as in Vega.
+    height = item.get("lineHeight", size + 2)
+    of_size, of_height = _BASELINE.get(item.get("baseline", "alphabetic"), (0, 0))
+    baseline = round(of_size * size + of_height * height)
     x, y = item.get("x", 0), item.get("y", 0)
     dx, dy = item.get("dx", 0), item.get("dy", 0) + baseline
     out: dict[str, str] = {"font-size": f"{number(size)}px"}
@@ -131,7 +144,7 @@ def _text(item: Item, paint: Paint) -> str:
         escape(lines[0])
         if len(lines) == 1
         else "".join(
-            f'<tspan x="{out["x"]}" dy="{0 if n == 0 else number(size * 1.2)}">{escape(t)}</tspan>'
+            f'<tspan x="{out["x"]}" dy="{0 if n == 0 else number(height)}">{escape(t)}</tspan>'
             for n, t in enumerate(lines)
         )
     )

@@ -20,6 +20,7 @@ VIEW_TYPES = (
     "slope",
     "heat-map",
     "small-multiples",
+    "comparison",
 )
 
 

@@ -12,6 +12,7 @@ from build_scripts.charts import comparison
 from build_scripts.charts.base import Request
 from build_scripts.drawing.labels import SPACE, apart, domain_of, wrapped
 from build_scripts.figures import Figures
+from build_scripts.figures.compared import lines_of
 from build_scripts.locale import read_locale
 
 
@@ -95,3 +96,20 @@ def test_an_indicator_of_one_line_is_not_compared(synthetic: Figures) -> None:
         is None
     )
     assert comparison.draw(Request("compare", "compare", "unknown"), synthetic, read_locale("id")) is None
+
+
+def asked(figures: Figures, *areas: str) -> Chart | None:
+    return comparison.draw(Request("x", "x", "coverage", areas=areas), figures, read_locale("en"))
+
+
+def test_the_areas_that_are_asked_for_are_drawn_in_their_order_and_at_most_six(synthetic: Figures) -> None:
+    lines = [line.code for line in lines_of(synthetic, "coverage") if line.kind == "area"]
+    chart = asked(synthetic, "unknown", *reversed(lines), lines[-1])
+
+    assert chart is not None
+    members = dict.fromkeys(row["member"] for row in chart.spec["datasets"]["line"])
+    assert list(members) == [f"area {code}" for code in lines[:-7:-1]]
+
+
+def test_a_comparison_of_areas_without_figures_is_not_drawn(synthetic: Figures) -> None:
+    assert asked(synthetic, "unknown") is None

@@ -171,6 +171,8 @@ def test_the_encodings_of_a_view_are_honoured(gallery):
     assert len(districts) == 23
     assert all(d["area"].startswith("Kabupaten") for d in districts)
     assert [r["label"] for r in gallery["id"]["slope"].spec["datasets"]["years"]] == ["2017", "2022"]
+    compared = gallery["id"]["comparison"].spec["datasets"]["line"]
+    assert list(dict.fromkeys(r["member"] for r in compared)) == ["area ID", "area 13", "area 18", "area 19"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -53,16 +53,29 @@ def test_texts_are_at_least_twelve_pixels(pictures):
         assert min(sizes) >= 12
 
 
-def test_no_text_begins_or_ends_outside_the_narrow_picture(pictures):
+@pytest.mark.parametrize("layout", ["page_wide", "page_narrow"])
+def test_no_text_begins_or_ends_outside_its_picture(pictures, layout):
     """The width of a text is taken as half its size per letter, as sans-serif faces have it."""
     for kind, one in pictures.items():
-        root = ET.fromstring(one.page_narrow)
+        root = ET.fromstring(getattr(one, layout))
         width = float(root.attrib["viewBox"].split()[2])
         for text, x in placed(root, 0.0):
-            room = 0.5 * float(text.attrib["font-size"][:-2]) * len("".join(text.itertext()))
-            start = x - {"middle": room / 2, "end": room}.get(text.attrib.get("text-anchor"), 0)
-            assert start >= -6, (kind, "".join(text.itertext()))
-            assert start + room <= width + 12, (kind, "".join(text.itertext()))
+            for line in [part.text for part in text] or [text.text]:
+                room = 0.5 * float(text.attrib["font-size"][:-2]) * len(line)
+                start = x - {"middle": room / 2, "end": room}.get(text.attrib.get("text-anchor"), 0)
+                assert start >= -6, (kind, line)
+                assert start + room <= width + 12, (kind, line)
+
+
+def test_a_text_of_several_lines_has_an_element_for_each(pictures):
+    """A line break inside an element would be shown as a blank."""
+    for one in pictures.values():
+        for picture in (one.page_wide, one.page_narrow, one.svg.decode()):
+            assert not [e.text for e in elements(picture) if "\n" in (e.text or "").strip()]
+    labels = [e for e in elements(pictures["comparison"].page_wide) if e.tag.endswith("}text") and len(e)]
+    assert labels
+    assert all(line.attrib["x"] == label.attrib["x"] for label in labels for line in label)
+    assert all(float(line.attrib["dy"]) >= 12 for label in labels for line in label[1:])
 
 
 def placed(element, x):
