@@ -3,7 +3,7 @@
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ZOOMS = { "+": "in", "-": "out", 0: "all" };
 // Charts whose marks stand in one order: along time, or row by row. On all others an arrow goes to the nearest mark on that side.
-const IN_ORDER = { trend: "x", ranking: "y", spread: "y", parts: "y", bullet: "y" };
+const IN_ORDER = { trend: "x", comparison: "x", ranking: "y", spread: "y", parts: "y", bullet: "y" };
 
 const centre = (mark) => {
   const { left, top, width, height } = mark.getBoundingClientRect();
