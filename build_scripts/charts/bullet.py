@@ -13,6 +13,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Cell, Chart, Column
 from build_scripts.charts import certainty, selection, theme, words
 from build_scripts.charts import lines as members
@@ -313,7 +314,7 @@ def _words(what: Material, name: str) -> Words:
         certainty.alternative(what.values, what.figures.dataset, locale),
     ]
     used = [f.chosen.source_id for f in (*what.values, *what.aims)]
-    sources = words.source_line(what.figures.dataset, used, locale)
+    sources = narrative.source_line(what.figures.dataset, used, locale)
     return Words(_title(what, name), " ".join(subtitle), sources, " ".join(p for p in alternative if p))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart, Column
 from build_scripts.charts import certainty, theme, words
 from build_scripts.charts.base import (
@@ -63,7 +64,7 @@ def _row(member: Member, figure: Figure, tools: Tools) -> dict[str, Any]:
         "series": member.name,
         "amount": _told(figure, tools)[0],
         "date": tools.locale.date(figure.key.as_of),
-        "source": shorten(words.publisher(tools.figures.dataset, figure.chosen.source_id), 48),
+        "source": shorten(narrative.publisher(tools.figures.dataset, figure.chosen.source_id), 48),
     }
 
 
@@ -143,7 +144,7 @@ def _texts(name: str, members: Sequence[Member], datasets: Mapping[str, Any], to
     return Words(
         _title(name, members, tools),
         " ".join(subtitle),
-        words.source_line(dataset, (f.chosen.source_id for m in members for f in m.line.drawn), locale),
+        narrative.source_line(dataset, (f.chosen.source_id for m in members for f in m.line.drawn), locale),
         f"{alternative} {word('charts.trend.rules', rules=rules)}" if rules else alternative,
     )
 

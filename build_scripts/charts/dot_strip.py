@@ -13,6 +13,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart
 from build_scripts.charts import certainty, selection, theme, words
 from build_scripts.charts import lines as members
@@ -286,7 +287,7 @@ def _words(what: Material, name: str) -> Words:
     return Words(
         locale.word(f"charts.dot-strip.title{'-one' if len(what.ordered) == 1 else ''}", **facts),
         _subtitle(what),
-        words.source_line(what.figures.dataset, [f.chosen.source_id for f in what.drawn], locale),
+        narrative.source_line(what.figures.dataset, [f.chosen.source_id for f in what.drawn], locale),
         " ".join(p for p in alternative if p),
     )
 

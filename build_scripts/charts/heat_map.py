@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart
 from build_scripts.charts import certainty, theme, words
 from build_scripts.charts import lines as members
@@ -264,7 +265,7 @@ def _words(what: Material, name: str) -> Words:
     return Words(
         locale.word("charts.heat-map.title", **facts),
         " ".join(p for p in (*subtitle, *signs) if p),
-        words.source_line(what.figures.dataset, [f.chosen.source_id for f in what.drawn], locale),
+        narrative.source_line(what.figures.dataset, [f.chosen.source_id for f in what.drawn], locale),
         " ".join(p for p in alternative if p),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Cell, Column
 from build_scripts.charts import certainty, selection, words
 from build_scripts.charts.base import Request, Scale, Table, shorten
@@ -130,7 +131,7 @@ def mark(line: Line, figure: Figure, scale: Scale, figures: Figures, locale: Loc
         "area": line.name,
         "amount": certainty.told(figure.chosen, words.amount(figure.value, figure.chosen.unit, locale), locale),
         "date": locale.date(figure.key.as_of),
-        "source": shorten(words.publisher(figures.dataset, figure.chosen.source_id), 48),
+        "source": shorten(narrative.publisher(figures.dataset, figure.chosen.source_id), 48),
     }
 
 

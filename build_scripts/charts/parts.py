@@ -14,6 +14,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart, Column
 from build_scripts.charts import selection, theme, words
 from build_scripts.charts.base import (
@@ -183,7 +184,7 @@ def _row(what: Material, bar: Bar, code: str, below: Decimal) -> dict[str, Any]:
         "text": words.amount(value, what.indicator.unit, what.locale),
         "share": what.locale.quantity(share, "percent"),
         "date": what.locale.date(bar.as_of),
-        "source": words.publisher(what.figures.dataset, bar.source_id),
+        "source": narrative.publisher(what.figures.dataset, bar.source_id),
     }
 
 
@@ -266,7 +267,7 @@ def _words(what: Material, request: Request, name: str) -> Words:
         when=sentence_case(facts["when"]),
         parts=parts,
     )
-    sources = words.source_line(what.figures.dataset, [bar.source_id for bar in what.bars], locale)
+    sources = narrative.source_line(what.figures.dataset, [bar.source_id for bar in what.bars], locale)
     return Words(title, locale.word("charts.parts.subtitle", **facts), sources, alternative)
 
 

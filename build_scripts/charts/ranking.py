@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Cell, Chart, Column
 from build_scripts.charts import certainty, lines, selection, theme, words
 from build_scripts.charts.base import (
@@ -171,7 +172,7 @@ def _row(what: Material, figure: Figure, label: str) -> dict[str, Any]:
         "text": certainty.signed(figure.chosen, shown(figure.value, what.scale, what.locale)),
         "amount": what.told(figure),
         "date": what.locale.date(figure.key.as_of),
-        "source": words.publisher(what.figures.dataset, figure.chosen.source_id),
+        "source": narrative.publisher(what.figures.dataset, figure.chosen.source_id),
     }
 
 
@@ -277,7 +278,7 @@ def _words(what: Material, request: Request, name: str) -> Words:
     missing = word("charts.missing.members", missing=", ".join(what.without[:MOST_ROWS])) if what.without else ""
     rough = certainty.alternative(what.ordered, what.figures.dataset, locale)
     alternative = " ".join(part for part in (alternative, missing, rough) if part)
-    sources = words.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale)
+    sources = narrative.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale)
     return Words(title, subtitle, sources, alternative)
 
 

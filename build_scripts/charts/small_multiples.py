@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart
 from build_scripts.charts import breaks, certainty, panels, selection, words
 from build_scripts.charts import lines as members
@@ -253,7 +254,7 @@ def _words(what: Material, has: Collection[str], name: str) -> Words:
     if "breaks" in has:
         parts.append(locale.word("charts.missing.breaks", count=locale.number(len(_breaks(what)))))
     parts.append(certainty.alternative(what.drawn, what.figures.dataset, locale))
-    sources = words.source_line(what.figures.dataset, [f.chosen.source_id for f in what.drawn], locale)
+    sources = narrative.source_line(what.figures.dataset, [f.chosen.source_id for f in what.drawn], locale)
     return Words(title, _subtitle(what, has), sources, " ".join(p for p in parts if p))
 
 

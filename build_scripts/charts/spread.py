@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart, Column
 from build_scripts.charts import certainty, theme, words
 from build_scripts.charts.base import (
@@ -103,7 +104,7 @@ class Material:
     @property
     def publishers(self) -> list[str]:
         """The publisher of each claim."""
-        return [words.publisher(self.figures.dataset, c.source_id) for c in self.claims]
+        return [narrative.publisher(self.figures.dataset, c.source_id) for c in self.claims]
 
     def is_published(self, claim: Observation) -> bool:
         """Say whether a claim is a published value."""
@@ -176,7 +177,7 @@ def _words(what: Material, request: Request) -> Words:
         "low": _told(what, what.claims[0]),
         "high": _told(what, what.claims[-1]),
         "chosen": _told(what, what.chosen),
-        "publisher": words.publisher(dataset, what.chosen.source_id),
+        "publisher": narrative.publisher(dataset, what.chosen.source_id),
         "unit": sentence_case(unit_words(what.scale, what.chosen.unit, locale)),
     }
     rough = any(certainty.signed(c, "") for c in what.claims)
@@ -184,7 +185,7 @@ def _words(what: Material, request: Request) -> Words:
     return Words(
         locale.word("charts.spread.title", **facts),
         " ".join([locale.word("charts.spread.subtitle", **facts), *notes]),
-        words.source_line(dataset, (c.source_id for c in what.claims), locale),
+        narrative.source_line(dataset, (c.source_id for c in what.claims), locale),
         locale.word("charts.spread.alternative", **facts),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart, Column
 from build_scripts.charts import certainty, ranking, selection, theme, words
 from build_scripts.charts.base import (
@@ -71,7 +72,7 @@ def _rows(what: Material, classes: Classes) -> list[dict[str, Any]]:
             "area": what.area(f),
             "amount": certainty.told(f.chosen, words.amount(f.value, what.indicator.unit, what.locale), what.locale),
             "date": what.locale.date(f.key.as_of),
-            "source": words.publisher(dataset, f.chosen.source_id),
+            "source": narrative.publisher(dataset, f.chosen.source_id),
         }
         for f in what.ordered
     ]
@@ -132,7 +133,7 @@ def _words(what: Material, request: Request, name: str) -> Words:
         "last": years[-1],
     }
     rough = certainty.alternative(what.ordered, what.figures.dataset, locale)
-    sources = words.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale)
+    sources = narrative.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale)
     return Words(
         locale.word("charts.symbol-map.title", **facts),
         locale.word(f"charts.symbol-map.subtitle{'-one' if years[0] == years[-1] else ''}", **facts),

@@ -10,6 +10,7 @@ from typing import Any
 
 import altair as alt
 
+from build_scripts import narrative
 from build_scripts.catalog import Chart
 from build_scripts.charts import certainty, ranking, selection, theme, words
 from build_scripts.charts.base import (
@@ -68,7 +69,7 @@ def _tile(what: ranking.Material, tile: Tile, figure: Figure | None, classes: Cl
         "value": certainty.signed(figure.chosen, value),
         "amount": what.told(figure),
         "date": what.locale.date(figure.key.as_of),
-        "source": words.publisher(dataset, figure.chosen.source_id),
+        "source": narrative.publisher(dataset, figure.chosen.source_id),
     }
 
 
@@ -178,7 +179,7 @@ def _words(what: ranking.Material, request: Request, name: str) -> Words:
     return Words(
         _title(what, facts),
         " ".join([locale.word("charts.tile-map.subtitle", **facts), *signs]),
-        words.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale),
+        narrative.source_line(what.figures.dataset, (f.chosen.source_id for f in what.ordered), locale),
         " ".join(part for part in (locale.word("charts.tile-map.alternative", **facts), rough) if part),
     )
 

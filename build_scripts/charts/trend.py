@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from build_scripts import narrative
 from build_scripts.catalog import Cell, Chart, Column
 from build_scripts.charts import breaks, certainty, lines, selection, words
 from build_scripts.charts.base import (
@@ -126,7 +127,7 @@ def _row(name: str, figure: Figure, claim: Observation, tools: Tools) -> dict[st
         "text": certainty.signed(claim, shown(claim.value, tools.scale, tools.locale)),
         "amount": certainty.told(claim, amount, tools.locale),
         "date": tools.locale.date(figure.key.as_of),
-        "source": shorten(words.publisher(tools.figures.dataset, claim.source_id), 48),
+        "source": shorten(narrative.publisher(tools.figures.dataset, claim.source_id), 48),
     }
 
 
@@ -337,7 +338,7 @@ def draw(request: Request, figures: Figures, locale: Locale) -> Chart | None:
     texts = Words(
         _title(what, request, tools, name),
         _subtitle(what, datasets, tools),
-        words.source_line(dataset, sources, locale),
+        narrative.source_line(dataset, sources, locale),
         _alternative(what, tools, name),
     )
     views = _views(what, datasets, locale)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from build_scripts.charts.base import Request
 from build_scripts.dataset import Dataset
 from build_scripts.locale import Locale
-
-SHOWN_SOURCES = 3
 
 
 def when(as_of: str, locale: Locale) -> str:
@@ -41,28 +38,6 @@ def area_name(dataset: Dataset, code: str, locale: Locale, raw: str = "") -> str
     """Return the name of an area in the language, or what the source calls it."""
     area = dataset.areas.get(code)
     return area.name.to(locale.language) if area else raw or code
-
-
-def publisher(dataset: Dataset, source_id: str) -> str:
-    """Return who published a source."""
-    source = dataset.sources.get(source_id)
-    return source.publisher if source and source.publisher else source_id
-
-
-def source_line(dataset: Dataset, source_ids: Iterable[str], locale: Locale) -> str:
-    """Name the publishers behind a chart: those named most often first, then how many more there are."""
-    counts: dict[str, int] = {}
-    for source_id in source_ids:
-        name = publisher(dataset, source_id)
-        counts[name] = counts.get(name, 0) + 1
-    names = sorted(counts, key=lambda name: (-counts[name], name))
-    shown = ", ".join(names[:SHOWN_SOURCES])
-    rest = len(names) - SHOWN_SOURCES
-    if rest > 0:
-        return locale.word(
-            f"charts.source.{'more' if rest > 1 else 'one-more'}", names=shown, number=locale.number(rest)
-        )
-    return locale.word("charts.source.one" if len(names) == 1 else "charts.source.several", names=shown)
 
 
 def change(first: Decimal, last: Decimal) -> str:

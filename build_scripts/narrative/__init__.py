@@ -28,6 +28,7 @@ from build_scripts.narrative.name import (
     source_short,
 )
 from build_scripts.narrative.package import package_summary
+from build_scripts.narrative.publisher import publisher, source_line
 from build_scripts.narrative.source import source_summary
 from build_scripts.narrative.spread import spread_words
 from build_scripts.narrative.value import between, figure_value, spoken, stated
@@ -62,10 +63,12 @@ __all__ = [
     "package_summary",
     "paragraph",
     "period_text",
+    "publisher",
     "rank_text",
     "segment_name",
     "sentence",
     "source_in_text",
+    "source_line",
     "source_short",
     "source_summary",
     "spoken",

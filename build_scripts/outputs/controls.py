@@ -37,7 +37,8 @@ def _zoom(spec: Mapping[str, Any]) -> bool:
 def controls(chart: Chart) -> tuple[str, ...]:
     """Return the names of a chart's controls: `legend`, `claims`, `share`, `zoom`.
 
-    `claims` where others than the published values are drawn, `share` where rows hold shares besides counts.
+    `claims` where others than the published values are drawn, `share` where rows hold shares besides counts. A comparison is not
+    zoomed: what stands at its edge is the end of each line.
     """
     datasets = chart.spec["datasets"]
     rows = [row for rows in datasets.values() for row in rows[:1]]
@@ -45,6 +46,6 @@ def controls(chart: Chart) -> tuple[str, ...]:
         "legend": _legend(chart.spec),
         "claims": bool(datasets.get("claims")) and "line" in datasets,
         "share": any("share_start" in row for row in rows),
-        "zoom": _zoom(chart.spec),
+        "zoom": chart.type != "comparison" and _zoom(chart.spec),
     }
     return tuple(name for name, there in found.items() if there)

@@ -6,10 +6,10 @@ A script only chooses among them; it computes nothing and writes no number, so t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from build_scripts import paths
+from build_scripts import narrative, paths
 from build_scripts.catalog import Catalog, File
 from build_scripts.drawing.coast import EAST, NORTH, SOUTH, WEST, coastline
 from build_scripts.outputs.pages.maps.face import Face, Mark, face
@@ -32,7 +32,7 @@ def _sources(faces: tuple[Face, ...]) -> tuple[str, ...]:
 
 
 def _mark(mark: Mark, sources: Mapping[str, int]) -> list[Any]:
-    told = [[t.value, t.date, sources[t.source], *([t.note] if t.note else [])] for t in mark.told]
+    told = [[t.value, t.date, sources[t.source], t.note, t.machine, t.when, t.indicator] for t in mark.told]
     return [mark.year, mark.place, mark.text, told]
 
 
@@ -44,14 +44,31 @@ def _marks(look: Face, code: str, sources: Mapping[str, int]) -> list[Any]:
 
 
 def _layer(
-    scope: Scope, layer: Layer, look: Face, said: Mapping[str, str], sources: Mapping[str, int]
+    scope: Scope, subject: Subject, look: Face, said: Mapping[str, str], sources: Mapping[str, int]
 ) -> dict[str, Any]:
     return {
+        "cite": _cited(scope, subject, look, said),
         "unit": unit_sentence(scope, look),
         "legend": [[c.step, c.label] for c in look.legend],
         "said": said,
         "marks": {code: _marks(look, code, sources) for code in look.marks},
     }
+
+
+def _citation(scope: Scope, subject: Subject, said: str, marks: Iterable[Mark]) -> str:
+    """Return how a view is cited; where it stands is known to the page only, which puts its address at `{url}`."""
+    dataset, locale = scope.dataset, scope.locale
+    sources = narrative.source_line(dataset, (told.source for mark in marks for told in mark.told), locale)
+    facts = {"title": f"{name(scope, subject)}. {said}", "date": locale.date(scope.catalog.built), "source": sources}
+    return locale.word("live.cite.text", url="{url}", **facts)
+
+
+def _cited(scope: Scope, subject: Subject, look: Face, said: Mapping[str, str]) -> dict[str, str]:
+    """Return the citation of each view that shows anything, by year as its sentence."""
+    everything = [mark for marks in look.marks.values() for mark in marks]
+    of_year = {year: [m for m in everything if str(m.year) == year] for year in said if year}
+    shown = {"": list(look.latest.values()), **of_year}
+    return {year: _citation(scope, subject, said[year], marks) for year, marks in shown.items() if marks}
 
 
 def _said(scope: Scope, subject: Subject, layer: Layer, years: tuple[int, ...]) -> dict[str, str]:
@@ -88,10 +105,10 @@ def content(scope: Scope, subject: Subject) -> dict[str, Any]:
         "rule": rule(scope, subject),
         "years": [years[0], years[-1]],
         "words": _words(scope, subject),
-        "sources": [[link.text, link.href.removeprefix("./")] for link in links],
+        "sources": [[link.text, link.href.removeprefix("./"), i] for i, link in zip(ids, links, strict=True)],
         "areas": {c: _area(scope, c) for c in codes if c in scope.dataset.areas},
         "layers": {
-            one.level: _layer(scope, one, look, _said(scope, subject, one, years), numbers)
+            one.level: _layer(scope, subject, look, _said(scope, subject, one, years), numbers)
             for one, look in zip(found, faces, strict=True)
         },
     }

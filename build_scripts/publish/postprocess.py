@@ -41,7 +41,7 @@ _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _LATER = "source/"
 # What an article holds, and the script that it needs; a page loads no other.
 SCRIPTS = (
-    ('class="chart-picture"', "chart.js"),
+    ('class="chart-menu"', "chart.js"),
     ('class="find-form"', "find.js"),
     ("data-compare=", "compare.js"),
     ("data-map=", "map.js"),

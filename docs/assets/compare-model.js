@@ -1,6 +1,8 @@
 // What a comparison is: the choice that stands in the address, and from it and the figures of an indicator the rows, texts, table and
 // file that are shown. Pure functions; the sums are those with which the build draws the comparison that is shown unasked.
 
+import { csvOfRows } from "./save.js";
+
 const [AS_OF, VALUE, SOURCE] = [0, 1, 2];
 
 // The last day of a date written as year, month or day.
@@ -154,8 +156,6 @@ export const yearsOf = (members) => {
   }));
 };
 
-const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
 // The figures that are drawn, as the file of a chart: its columns, plain decimals, line feeds.
 export const csvOf = (indicator, members, write) => {
   const rows = [["as_of", "kind", "area_code", "segment", "series", "value", "source_id"]];
@@ -165,5 +165,5 @@ export const csvOf = (indicator, members, write) => {
       rows.push([row[AS_OF], kind("observed"), of === "area" ? code : "ID", of === "area" ? "" : code, name, row[VALUE], row[SOURCE]]);
   if (known(members).length)
     for (const [of, asOf, value, source] of indicator.rules) rows.push([asOf, kind(of), "ID", "", "", value, source]);
-  return rows.map((row) => row.map(quoted).join(",") + "\n").join("");
+  return csvOfRows(rows);
 };

@@ -8,6 +8,7 @@ import { writer } from "./compare-words.js";
 import { draw, json, layoutFor } from "./draw.js";
 import { combobox } from "./find.js";
 import { load } from "./names.js";
+import { save } from "./save.js";
 
 const NARROW = 560;
 const WAKING = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "scroll", "focusin"];
@@ -213,13 +214,7 @@ const fromAddress = () => {
 
 // What readers take away.
 
-const download = () => {
-  const file = new Blob([csvOf(choice.indicator, shown.members, write)], { type: "text/csv;charset=utf-8" });
-  const way = link("", URL.createObjectURL(file));
-  way.download = `compare-${choice.indicator.id}.csv`;
-  way.click();
-  setTimeout(() => URL.revokeObjectURL(way.href), 10_000);
-};
+const download = () => save(`compare-${choice.indicator.id}.csv`, csvOf(choice.indicator, shown.members, write));
 
 const copy = async () => {
   try {

@@ -2,6 +2,7 @@
 // words; here is only chosen among them. The state is in the address. Tiles are links that work before this script has come.
 
 import { json } from "./draw.js";
+import { csvOfRows, save } from "./save.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
@@ -20,8 +21,22 @@ const drawn = (name, facts) => {
 };
 const link = (text, href) => Object.assign(made("a", "", text), { href });
 const unique = (texts) => [...new Set(texts)];
+const COLUMNS = ["indicator", "area_code", "area", "as_of", "value", "source_id"];
 
-// A mark as it stands in the file: [year, class, text, [[value, date, source, note]]]; the one of year 0 is the latest known.
+// The parts of the menu of a map that change with the view, and those that are of its first view only; null where there is no menu.
+const menuOf = (box) => {
+  const sheet = box.querySelector(".chart-sheet");
+  if (!sheet) return null;
+  const csv = sheet.querySelector('a[href$=".csv"]');
+  const link = sheet.querySelector("a[data-take]");
+  const cite = sheet.querySelector("span[data-take]");
+  const kept = [csv, link, cite].map((one) => one.closest("li, p"));
+  const hidden = [...sheet.querySelectorAll("li, p")].filter((one) => !kept.includes(one));
+  return { csv, link, cite, hidden, first: cite.textContent };
+};
+
+// A mark as it stands in the file: [year, class, text, [[value, date, source, note, value and date as in the data, indicator]]]; the one
+// of year 0 is the latest known.
 const markOf = (marks, year) => {
   if (!marks) return null;
   if (year !== null) return marks.find((mark) => mark[0] === year) ?? null;
@@ -59,6 +74,7 @@ class SwitchedMap {
     this.first = { map: box.dataset.map, level: "province", year: null };
     this.state = { ...this.first };
     this.part = (name) => box.querySelector(`.map-${name}`);
+    this.menu = menuOf(box);
     this.listen();
     this.rove(this.tiles);
     this.form.querySelector(".map-all").disabled = false;
@@ -73,6 +89,11 @@ class SwitchedMap {
     this.range.addEventListener("input", () => {
       this.form.elements.when.value = "year";
       this.change();
+    });
+    this.menu?.csv.addEventListener("click", (event) => {
+      if (this.isFirst()) return;
+      event.preventDefault();
+      this.download();
     });
     const place = this.part("place");
     place.addEventListener("pointerover", (event) => this.point(event.target));
@@ -156,13 +177,43 @@ class SwitchedMap {
   remember() {
     const address = new URL(location.href);
     const { map, level, year } = this.state;
-    const plain = map === this.first.map && level === this.first.level && year === null;
-    const facts = plain ? {} : { map, level: level === this.first.level ? null : level, year };
+    const facts = this.isFirst() ? {} : { map, level: level === this.first.level ? null : level, year };
     for (const name of ["map", "year", "level"]) {
       if (facts[name] == null) address.searchParams.delete(name);
       else address.searchParams.set(name, facts[name]);
     }
     history.replaceState(history.state, "", address);
+    if (this.menu) this.offer(address);
+  }
+
+  isFirst() {
+    return Object.entries(this.first).every(([name, value]) => this.state[name] === value);
+  }
+
+  // What is taken along is what is seen: its data, address and citation. Pictures, spec and embedding are of the first view only.
+  offer(address) {
+    const { hidden, link, cite } = this.menu;
+    hidden.forEach((one) => (one.hidden = !this.isFirst()));
+    link.href = `${address.pathname}${address.search}#${this.box.id}`;
+    cite.textContent = this.isFirst() ? this.menu.first : (this.layer?.cite[this.state.year ?? ""] ?? "").replace("{url}", () => link.href);
+    cite.closest("p").hidden = !cite.textContent;
+  }
+
+  download() {
+    const { map, level, year } = this.state;
+    const { areas, sources } = this.data;
+    const rows = this.seen().flatMap(([code, mark]) =>
+      mark[3].map(([, , source, , value, asOf, indicator]) => [indicator, code, areas[code][0], asOf, value, sources[source][2]]),
+    );
+    save(`${map}-${level}-${year ?? "latest"}.csv`, csvOfRows([COLUMNS, ...rows]));
+  }
+
+  // The areas that have a figure in this view, by code, with their mark.
+  seen() {
+    return Object.keys(this.layer?.marks ?? {}).sort().flatMap((code) => {
+      const mark = markOf(this.layer.marks[code], this.state.year);
+      return mark ? [[code, mark]] : [];
+    });
   }
 
   show(data, land) {
@@ -315,11 +366,7 @@ class SwitchedMap {
     const body = this.box.querySelector(".map-data tbody");
     if (!body) return;
     this.box.querySelector(".map-data caption span").textContent = this.part("sentence").textContent;
-    const rows = Object.keys(this.layer?.marks ?? {}).sort().flatMap((code) => {
-      const mark = markOf(this.layer.marks[code], this.state.year);
-      return mark ? [this.row(code, mark)] : [];
-    });
-    body.replaceChildren(...rows);
+    body.replaceChildren(...this.seen().map(([code, mark]) => this.row(code, mark)));
   }
 
   row(code, mark) {

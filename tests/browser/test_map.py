@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -169,6 +170,57 @@ def test_the_table_of_the_map_follows_it(watch: Callable[..., Watched], site: Pa
     expect(page.locator(".map-data caption")).to_contain_text("Pada 2024")
 
 
+def test_what_is_taken_from_a_map_is_what_it_shows(watch: Callable[..., Watched], site: Path) -> None:
+    """Data, address and citation follow the view; files of the still map are offered in the first view only."""
+    watched = watch()
+    page = opened(watched, "en/?map=coverage&year=2024")
+    held = data(site, "en", "coverage")
+    layer = held["layers"]["province"]
+    expect(page.locator(".map-sentence")).to_have_text(layer["said"]["2024"])
+    page.locator(".map .chart-menu > summary").click()
+    sheet = page.locator(".map .chart-sheet")
+    with page.expect_download() as begun:
+        sheet.locator("a", has_text="CSV").click()
+
+    taken = list(csv.reader(Path(begun.value.path()).read_text(encoding="utf-8").splitlines()))
+    assert begun.value.suggested_filename == "coverage-province-2024.csv"
+    assert taken[0] == ["indicator", "area_code", "area", "as_of", "value", "source_id"]
+    shown = {code: next((m for m in marks if m[0] == 2024), None) for code, marks in layer["marks"].items()}
+    assert {row[1] for row in taken[1:]} == {code for code, mark in shown.items() if mark}
+    with (site / "data" / "coverage" / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        claims = {(r["area_code"], r["as_of"], r["value"], r["source_id"]) for r in csv.DictReader(file)}
+    assert {(code, as_of, value, source) for _, code, _, as_of, value, source in taken[1:]} <= claims
+    own = sheet.locator("a[data-take]").evaluate("a => a.href")
+    assert re.search(r"/en/\?map=coverage&year=2024#chart-home-tile-map$", own)
+    cited = sheet.locator("span[data-take]").inner_text()
+    assert layer["said"]["2024"] in cited
+    assert cited.endswith(own)
+    assert sheet.locator("li:visible").count() == 2
+    assert not sheet.locator("textarea").is_visible()
+
+    choose(page, "when", "latest")
+    page.locator(".map .chart-menu > summary").click()
+    expect(sheet.locator("li:visible")).to_have_count(6)
+    expect(sheet.locator("textarea")).to_be_visible()
+    with page.expect_download() as begun:
+        sheet.locator("a", has_text="CSV").click()
+    assert Path(begun.value.path()).read_bytes() == (site / "en" / "chart" / "home-tile-map.csv").read_bytes()
+    assert watched.all_faults() == []
+
+
+def test_districts_of_a_map_are_taken_along_with_both_statements(watch: Callable[..., Watched], site: Path) -> None:
+    page = opened(watch(), "?map=uhc&level=district")
+    expect(page.locator(".map-dot").first).to_be_attached()
+    page.locator(".map .chart-menu > summary").click()
+    with page.expect_download() as begun:
+        page.locator(".map .chart-sheet a", has_text="CSV").click()
+
+    rows = list(csv.DictReader(Path(begun.value.path()).read_text(encoding="utf-8").splitlines()))
+    marks = data(site, "", "uhc")["layers"]["district"]["marks"]
+    assert len(rows) == sum(len(mark[-1][3]) for mark in marks.values())
+    assert {row["indicator"] for row in rows} == {told[6] for mark in marks.values() for told in mark[-1][3]}
+
+
 def test_a_first_touch_reads_and_a_second_opens(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
@@ -208,6 +260,21 @@ def test_without_a_script_tiles_lead_to_pages_and_no_control_is_shown(watch: Cal
     assert page.locator(".map-hint:visible").count() == 0
     page.locator(".map-tile[data-code='11']").click()
     assert page.url.endswith("/area/11-aceh/")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("path", ["", "indicator/coverage/"])
+def test_numbers_on_tiles_stay_on_one_line_inside_their_tile(
+    watch: Callable[..., Watched], path: str, width: int
+) -> None:
+    page = opened(watch(width), path)
+    outside = """() => [...document.querySelectorAll('.map-tile')].filter((tile) => {
+      const [box, value] = [tile, tile.querySelector('.map-value')].map((one) => one.getBoundingClientRect());
+      return value.left < box.left - 0.5 || value.right > box.right + 0.5 || value.height > 20;
+    }).map((tile) => tile.textContent)"""
+
+    assert page.locator(".map-value:text-matches('^1\\\\d\\\\d,')").count() > 3
+    assert page.evaluate(outside) == []
 
 
 def test_without_a_script_all_views_stand_one_after_another(watch: Callable[..., Watched]) -> None:

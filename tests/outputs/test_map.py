@@ -238,11 +238,21 @@ def test_the_file_of_a_map_holds_every_year_in_words(scope: Scope) -> None:
 
     assert held["years"] == [2020, 2022]
     assert [m[0] for m in marks["11"]] == [2020, 2021]
-    assert marks["11"][1][2:] == ["82.3", [["82.25 percent", "December 2021", 0]]]
+    assert marks["11"][1][2:] == ["82.3", [["82.25 percent", "December 2021", 0, "", "82.25", "2021-12", "coverage"]]]
     assert "16" not in marks
     assert held["areas"]["16"] == ["Example 16", "area/16-contoh-16/", "", 2022, 0]
     assert set(held["layers"]["province"]["said"]) == {"", "2020", "2021", "2022"}
-    assert held["sources"][0] == ["Penerbit Contoh, 31 December 2022", "source/contoh-1/"]
+    assert held["sources"][0] == ["Penerbit Contoh, 31 December 2022", "source/contoh-1/", "contoh-1"]
+
+
+def test_a_view_is_cited_by_its_sentence_its_sources_and_the_address_of_the_page(scope: Scope) -> None:
+    layer = content(scope, subject_of("coverage"))["layers"]["province"]
+
+    assert set(layer["cite"]) == {"", *(str(mark[0]) for marks in layer["marks"].values() for mark in marks if mark[0])}
+    for year, cited in layer["cite"].items():
+        assert layer["said"][year] in cited
+        assert "Penerbit Contoh" in cited
+        assert cited.endswith(" {url}")
 
 
 def test_the_latest_known_of_two_statements_stands_by_itself_in_the_file(scope: Scope) -> None:
@@ -286,7 +296,7 @@ def test_links_of_files_lead_to_pages(real: Catalog) -> None:
     areas = {paths.area(a) for a in real.figures.dataset.areas.values()}
 
     assert {href for _, href, *_ in held["areas"].values()} <= areas
-    assert {href for _, href in held["sources"]} <= {paths.source(s) for s in real.figures.dataset.sources}
+    assert {href for _, href, _ in held["sources"]} <= {paths.source(s) for s in real.figures.dataset.sources}
 
 
 def test_every_district_lies_within_the_drawing(real: Catalog) -> None:

@@ -25,9 +25,8 @@ from build_scripts.outputs.pages.scope import Scope, areas_in_order
 
 WORDS = (
     "title", "controls", "subject", "level", "time", "latest", "year", "slider", "legend", "tiles", "dots", "hint", "hint-plain",
-    "table", "files", "known", "failed", "land",
+    "table", "known", "failed", "land",
 )  # fmt: skip
-ENDINGS = (("svg", "SVG"), ("png", "PNG"), ("csv", "CSV"), ("vl.json", "Vega-Lite"))
 COLUMNS = ("area", "value", "date", "source")
 
 
@@ -60,7 +59,8 @@ class MapBox:
 
     `anchor` is that of the still map, whose place it takes. `data` and `root` lead to the folder of the maps' files and to the
     root of the language; `land` to the coast, empty where there are no districts. `dots` leads to the still map of districts, which stands
-    on a page of its own, under the anchor `dots_anchor`.
+    on a page of its own, under the anchor `dots_anchor`. `still` is the map of the latest figures as a chart, whose files, code and
+    citation are there to be taken along.
     """
 
     id: str
@@ -82,7 +82,7 @@ class MapBox:
     land: str
     dots: Link | None
     dots_anchor: str
-    files: tuple[Link, ...]
+    still: ChartBox | None
     words: Mapping[str, str]
 
 
@@ -139,11 +139,10 @@ def _words(scope: Scope) -> Mapping[str, str]:
     return {word.replace("-", "_"): scope.locale.word(f"map.ui.{word}") for word in WORDS}
 
 
-def _files(scope: Scope, chart: str) -> tuple[Link, ...]:
-    """Return the files of the still map of the latest figures, where it was drawn."""
-    if chart not in scope.catalog.charts[scope.language]:
-        return ()
-    return tuple(Link(text, scope.to(paths.chart(chart, ending))) for ending, text in ENDINGS)
+def _still(scope: Scope, chart: str) -> ChartBox | None:
+    """Return the still map of the latest figures, where it was drawn."""
+    found = scope.catalog.charts[scope.language].get(chart)
+    return scope.box(found) if found else None
 
 
 def _dots(scope: Scope, chart: str) -> Link | None:
@@ -189,7 +188,7 @@ def _box(scope: Scope, choices: tuple[Subject, ...], chart: str) -> MapBox:
         land=f"{scope.site_root}map/land.json" if levels else "",
         dots=_dots(scope, dots),
         dots_anchor=paths.chart_anchor(dots),
-        files=_files(scope, chart),
+        still=_still(scope, chart),
         words=_words(scope),
     )
 

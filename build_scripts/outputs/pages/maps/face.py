@@ -20,13 +20,14 @@ FLAG_SIGNS = ("★", "✓", "✓★")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One figure in words: value, date, the id of its source, and what else is to be known of it."""
+    """One figure in words: value, date, the id of its source, what else is to be known of it; `machine` and `when` as in the data."""
 
     value: str
     machine: str
     date: str
     when: str
     source: str
+    indicator: str
     note: str = ""
 
 
@@ -73,7 +74,9 @@ def told(scope: Scope, figure: Figure) -> Told:
     else:
         value = narrative.stated(chosen, scope.locale)
     date = narrative.period_text(chosen, scope.locale)
-    return Told(value, chosen.text, date, figure.key.as_of, chosen.source_id, _note(scope, figure))
+    return Told(
+        value, chosen.text, date, figure.key.as_of, chosen.source_id, figure.key.indicator, _note(scope, figure)
+    )
 
 
 def _flag_place(point: Point, subject: Subject) -> int:
