@@ -67,6 +67,9 @@ def _told(catalog: Catalog, locale: Locale, found: tuple[tuple[str, tuple[Line, 
     units = {catalog.figures.dataset.indicators[indicator].unit for indicator, _ in found}
     return {
         "words": _words(locale, units),
+        "cite": locale.word(
+            "live.cite.text", title="{title}", date=locale.date(catalog.built), source="{source}", url="{url}"
+        ),
         "most": MOST,
         "room": {_layout(narrow): room for narrow, room in ROOM.items()},
         "height": {_layout(narrow): height for narrow, height in HEIGHT.items()},

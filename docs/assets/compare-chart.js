@@ -111,6 +111,22 @@ const redrawn = (layer, domain, time) => {
   };
 };
 
+// A spec with the texts of another comparison, as it stands in a file of its own.
+export const titled = (spec, { title, subtitle, alternative, source }) => {
+  const texts = (columns) => ({
+    ...spec.title,
+    text: wrapped(title, columns, Infinity),
+    subtitle: [subtitle, source].flatMap((text) => wrapped(text, columns + 10, Infinity)),
+  });
+  const { narrow, ...usermeta } = spec.usermeta;
+  return {
+    ...spec,
+    description: alternative,
+    title: texts(70),
+    usermeta: { ...usermeta, narrow: { ...narrow, title: texts(36) } },
+  };
+};
+
 // The spec of the comparison that is shown unasked, with the rows and axes of another one.
 export const specOf = (template, indicator, members, scale, data, write) => {
   const lines = known(members);

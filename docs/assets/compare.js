@@ -1,11 +1,11 @@
 // The compare page: a choice of one indicator and up to six areas or segments, kept in the address, shown as chart, texts and table.
 // What the build wrote stays until a reader has chosen something else, and comes back if figures cannot be loaded.
 
-import { specOf } from "./compare-chart.js";
+import { specOf, titled } from "./compare-chart.js";
 import { csvOf, membersOf, read, same, textsOf, unasked, written } from "./compare-model.js";
 import { link, made, showTable, swatch } from "./compare-table.js";
 import { writer } from "./compare-words.js";
-import { draw, json, layoutFor } from "./draw.js";
+import { draw, json, layoutFor, literal, picture as drawnAs } from "./draw.js";
 import { combobox } from "./find.js";
 import { load } from "./names.js";
 import { save } from "./save.js";
@@ -139,8 +139,8 @@ const showFigure = ({ members, texts }) => {
   figure.querySelector(".chart-source").textContent = texts.source;
   figure.classList.toggle("is-own", own);
   figure.classList.toggle("is-empty", empty);
-  part("files").hidden = own;
   part("bar").hidden = empty;
+  offer(texts);
   if (empty) return emptyChart();
   // The build's own picture says the same as the drawing, so nothing is drawn for those who only look.
   Promise.all([near, own || awake]).then(showChart).catch(emptyChart);
@@ -216,6 +216,42 @@ const fromAddress = () => {
 
 const download = () => save(`compare-${choice.indicator.id}.csv`, csvOf(choice.indicator, shown.members, write));
 
+const sheet = figure.querySelector(".chart-sheet");
+const way = { link: sheet.querySelector("a[data-take]"), cite: sheet.querySelector("span[data-take]") };
+const ofBuild = { link: way.link.getAttribute("href"), cite: way.cite.textContent };
+// A page for embedding is there only for the comparison that the build drew.
+const embedding = [sheet.querySelector('a[href*="embed/"]'), sheet.querySelector("textarea")].map((one) => one.closest("li, p"));
+
+// Address and citation of what is compared.
+const offer = ({ title, source }) => {
+  const own = !same(choice, first);
+  const address = new URL(written(choice), location.href).href;
+  for (const one of embedding) one.hidden = own;
+  way.link.setAttribute("href", own ? address : ofBuild.link);
+  way.cite.textContent = own ? data.cite.replace(/\{(title|source|url)\}/g, (_, name) => ({ title, source, url: address })[name]) : ofBuild.cite;
+};
+
+const MADE = {
+  csv: download,
+  "vl.json": (spec, name) => save(name, `${JSON.stringify(spec, null, 1)}\n`, "application/json"),
+  svg: async (spec, name) => save(name, await drawnAs(spec, "svg"), "image/svg+xml"),
+  png: async (spec, name) => save(name, await drawnAs(spec, "png"), "image/png"),
+};
+
+// The build's files are those of its own comparison; of another one they are made here.
+const take = async (event) => {
+  const kind = Object.keys(MADE).find((ending) => event.target.closest("a[download]")?.href.endsWith(`.${ending}`));
+  if (!kind || same(choice, first)) return;
+  event.preventDefault();
+  const { members, texts } = shown;
+  try {
+    const spec = specOf(await json(at(form.dataset.spec)), choice.indicator, members, texts.scale, data, write);
+    await MADE[kind](await literal(titled(spec, texts)), `compare-${choice.indicator.id}.${kind}`);
+  } catch {
+    failed();
+  }
+};
+
 const copy = async () => {
   try {
     await navigator.clipboard.writeText(new URL(written(choice), location.href).href);
@@ -250,6 +286,7 @@ const start = () => {
   field("segment").addEventListener("change", chooseSegment);
   part("csv").addEventListener("click", () => compared.then(download));
   part("link").addEventListener("click", copy);
+  sheet.addEventListener("click", take);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("popstate", fromAddress);
   let narrow = picture.clientWidth < NARROW;

@@ -57,6 +57,15 @@ const withInk = (datasets, colours) =>
     ]),
   );
 
+// Among data colours are variables already; in a file they are literal again.
+const withLiterals = (datasets, colours) => {
+  const literals = Object.fromEntries(Object.entries(colours).map(([literal, variable]) => [/--[\w-]+/.exec(variable)[0], literal]));
+  const literal = (ink) => literals[/--[\w-]+/.exec(ink)?.[0]] ?? ink;
+  return Object.fromEntries(
+    Object.entries(datasets).map(([name, rows]) => [name, rows.map((row) => ("ink" in row ? { ...row, ink: literal(row.ink) } : row))]),
+  );
+};
+
 // What a spec becomes on the page, which shows title and texts itself: our colours, and the size that is wanted.
 const prepared = (spec, width, colours) => {
   const { title, description, usermeta, datasets, ...drawing } = spec;
@@ -80,29 +89,50 @@ export const layoutFor = (spec, width) => {
   return { ...spec, ...(width < NARROW ? narrow : {}), usermeta };
 };
 
+const optionsFor = (formats, language) => {
+  const format = formats[language.slice(0, 2)] ?? formats.en;
+  return {
+    mode: "vega-lite",
+    renderer: "svg",
+    actions: false,
+    ast: true,
+    defaultStyle: false,
+    tooltip: { disableDefaultStyle: true, theme: "chart", formatTooltip: textual },
+    formatLocale: format.number,
+    timeFormatLocale: format.time,
+    loader,
+    logLevel: 0,
+  };
+};
+
 // Draws `spec` (Vega-Lite, its data in `datasets`) into the element `place`, numbers written as in `language`: fitted into `width`
 // pixels, or as large as the spec says where `width` is null (then the style sheet may scale the picture). Both come from the page
 // if not told. Returns `{view, finish}`: Vega's view, and what ends and removes the drawing. If it fails, `place` is left empty.
 export const draw = async (place, spec, { width = place.clientWidth, language = document.documentElement.lang } = {}) => {
   const [embed, { colours, formats }] = await Promise.all([bundle(), theme()]);
-  const format = formats[language.slice(0, 2)] ?? formats.en;
   const layout = width === null ? spec : layoutFor(spec, width);
   try {
-    const result = await embed(place, prepared(layout, width, colours), {
-      mode: "vega-lite",
-      renderer: "svg",
-      actions: false,
-      ast: true,
-      defaultStyle: false,
-      tooltip: { disableDefaultStyle: true, theme: "chart", formatTooltip: textual },
-      formatLocale: format.number,
-      timeFormatLocale: format.time,
-      loader,
-      logLevel: 0,
-    });
+    const result = await embed(place, prepared(layout, width, colours), optionsFor(formats, language));
     return { view: result.view, finish: () => (result.finalize(), place.replaceChildren()) };
   } catch (error) {
     place.replaceChildren();
     throw error;
+  }
+};
+
+// A spec as it stands in a file: the colours of its data are those of the light page, as all its others are.
+export const literal = async (spec) => ({ ...spec, datasets: withLiterals(spec.datasets, (await theme()).colours) });
+
+// Draws such a spec as a picture for a file, with its title: `svg` gives a text, `png` a blob of twice the size.
+export const picture = async (spec, kind) => {
+  const [embed, { formats }] = await Promise.all([bundle(), theme()]);
+  const { usermeta, ...drawing } = spec;
+  const { view, finalize } = await embed(document.createElement("div"), drawing, optionsFor(formats, document.documentElement.lang));
+  try {
+    if (kind === "svg") return await view.toSVG();
+    const canvas = await view.toCanvas(2);
+    return await new Promise((done) => canvas.toBlob(done, "image/png"));
+  } finally {
+    finalize();
   }
 };

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+import altair as alt
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -207,8 +210,8 @@ def test_the_other_language_keeps_the_choice(watch: Callable[..., Watched]) -> N
     page.locator("header a[hreflang='en']").click()
 
     expect(page).to_have_url(re.compile(r"/en/compare/\?indicator=coverage&areas=11,32,73\.71,35\.09$"))
+    expect(page.locator(NAMES).last).to_have_text("Jember Regency")
     expect(chips(page)).to_have_count(4)
-    assert names(page)[-1] == "Jember Regency"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -253,6 +256,47 @@ def test_the_file_of_the_first_comparison_is_that_of_the_build_byte_for_byte(
     assert Path(download.value.path()).read_bytes() == (site / language / "chart/compare.csv").read_bytes()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_spec_data_and_citation_of_an_own_comparison_are_made_in_the_browser(
+    watch: Callable[..., Watched], language: str
+) -> None:
+    watched = watch()
+    page = watched.open(f"{language}compare/{CHOSEN}")
+    expect(chips(page)).to_have_count(3)
+    title = page.locator(".compare-figure .chart-title").inner_text()
+    page.locator(".chart-menu > summary").click()
+    taken = {}
+    for kind in ("csv", "vl.json", "svg", "png"):
+        with page.expect_download(timeout=60_000) as begun:
+            page.locator(f".chart-sheet a[href$='.{kind}']").click()
+        assert begun.value.suggested_filename == f"compare-coverage.{kind}"
+        taken[kind] = Path(begun.value.path()).read_bytes()
+
+    rows = list(csv.DictReader(taken["csv"].decode().splitlines()))
+    spec = json.loads(taken["vl.json"])
+    assert {row["area_code"] for row in rows if not row["kind"].startswith("t") and row["series"]} <= {
+        "11",
+        "32",
+        "73.71",
+    }
+    assert {row["member"] for row in spec["datasets"]["line"]} <= {"area 11", "area 32", "area 73.71"}
+    assert " ".join(spec["title"]["text"]) == title
+    assert "var(" not in taken["vl.json"].decode()
+    alt.Chart.from_dict(spec, validate=True)
+    drawn = ElementTree.fromstring(taken["svg"])
+    written = " ".join("".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text"))
+    assert title.split(":")[0] in written
+    assert "var(" not in taken["svg"].decode()
+    assert taken["png"][:8] == b"\x89PNG\r\n\x1a\n"
+    width = float(drawn.attrib["width"])
+    assert abs(int.from_bytes(taken["png"][16:20], "big") - 2 * width) <= 2
+    cited = page.locator(".chart-sheet span[data-take]").inner_text()
+    assert title in cited
+    assert cited.endswith(page.url)
+    assert not page.locator(".chart-sheet textarea").is_visible()
+    assert watched.all_faults() == []
+
+
 def test_the_table_of_the_script_is_that_of_the_build(watch: Callable[..., Watched]) -> None:
     still = watch(javascript=False).open("en/compare/").locator(".compare-table").text_content() or ""
     live = watch().open("en/compare/").locator(".compare-table")
@@ -282,7 +326,8 @@ def test_without_javascript_a_fixed_comparison_with_picture_table_files_and_ways
     assert page.locator("[data-compare-instead]").first.is_visible()
     assert not page.locator(".compare-form").is_visible()
     assert page.locator(".compare-table tbody tr").count() > 5
-    assert page.get_by_role("link", name="CSV").is_visible()
+    page.locator(".chart-menu > summary").click()
+    assert page.locator(".chart-sheet a[download]:visible").count() == 4
     assert page.locator("a[href$='indicator/members/']").first.is_visible()
     assert watched.faults == []
 

@@ -40,7 +40,7 @@ FOREIGN = """
   for (const element of document.querySelectorAll(never)) found.push('element ' + element.outerHTML.slice(0, 200));
   // Controls stand where our scripts and templates put them: below a picture, in a heading of a table, in the forms of the finder,
   // the map and the comparison. All are plain ones, and their attributes say nothing but what such a control needs.
-  const bars = document.querySelectorAll('figure.chart > .chart-picture + .chart-bar').length;
+  const bars = document.querySelectorAll(':is(figure.chart > .chart-picture + .chart-bar, [data-map] > .chart-bar)').length;
   if (document.querySelectorAll('.chart-bar').length !== bars) found.push('a bar of controls without a picture');
   const places = '.chart-picture + .chart-bar, table[data-sort] > thead th, [data-find], [data-map], [data-compare], [data-compare-csv], [data-compare-link]';
   const plain = 'button[type=button], button[type=submit], textarea[readonly], form, input:is([type=text], [type=radio], [type=range])';
