@@ -18,7 +18,8 @@ const frame = document.querySelector("[data-compare-table]");
 const part = (name) => document.querySelector(`[data-compare-${name}]`);
 const field = (name) => document.getElementById(`compare-${name}`);
 const at = (path) => new URL(path, document.baseURI).href;
-const root = at(form.dataset.root);
+// Relative, as the build writes its links: paper shows the addresses of links that lead elsewhere.
+const { root } = form.dataset;
 
 // The first sign that someone uses the page; listened for before anything is loaded, so that none is missed.
 const awake = new Promise((resolve) => {

@@ -51,3 +51,13 @@ function sortable(table) {
 }
 
 for (const table of document.querySelectorAll("table[data-sort]")) sortable(table);
+
+/* On paper a heading is words again: above a table that goes on, a browser repeats words but leaves the place of a button empty. */
+const buttons = [...document.querySelectorAll(".table-sort")].map((button) => [button.parentElement, button]);
+window.addEventListener("beforeprint", () => buttons.forEach(([heading, button]) => heading.replaceChildren(...button.childNodes)));
+window.addEventListener("afterprint", () => {
+  for (const [heading, button] of buttons) {
+    button.append(...heading.childNodes);
+    heading.append(button);
+  }
+});

@@ -178,28 +178,6 @@ def test_no_axe_finding_at_all(watch: Callable[..., Watched], path: str, dark: b
     assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
 
 
-@pytest.mark.parametrize("path", KINDS)
-def test_paper_holds_the_text_without_the_frame_and_cuts_nothing(watch: Callable[..., Watched], path: str) -> None:
-    page = watch(680).open(path)
-    page.emulate_media(media="print", color_scheme="dark")
-
-    expect(page.locator("h1").first).to_be_visible()
-    for frame in (".portal-header", ".md-tabs", ".portal-footer", ".portal-toc"):
-        expect(page.locator(frame).first).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
-    assert page.evaluate(CUT) == []
-
-
-def test_a_printed_page_names_its_address_and_the_date_on_every_sheet(watch: Callable[..., Watched]) -> None:
-    page = watch().open("area/35.09-kabupaten-jember/")
-    printed = page.pdf(prefer_css_page_size=True)
-    said = page.evaluate("document.documentElement.style.getPropertyValue('--portal-sheet')")
-
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
-    assert "area/35.09-kabupaten-jember/" in said
-    assert re.search(r"\d{4}\"$", said)
-
-
 def test_forced_colours_keep_borders_and_focus(browser: Browser, address: str) -> None:
     context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
     page = context.new_page()
