@@ -81,6 +81,12 @@ def theme_css() -> str:
     return f':root {{\n{light}}}\n\n@media screen {{\n[data-md-color-scheme="slate"] {{\n{dark}}}\n}}\n'
 
 
+def embed_css() -> str:
+    """Return the values of the variables on the dark screen of a page that has no switch: an embedded chart follows its reader."""
+    dark = "".join(f"  {c.variable}: {c.dark};\n" for c in _TABLE)
+    return f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+
+
 def theme_json() -> str:
     """Return what the script on the page needs to know: colours by literal, and the formats of each language."""
     return json.dumps({"colours": variables(), "formats": FORMATS}, ensure_ascii=False, sort_keys=True)

@@ -16,7 +16,9 @@ from build_scripts import paths
 from build_scripts.catalog import Catalog, Chart, File
 from build_scripts.locale import Locale
 from build_scripts.outputs.controls import controls
+from build_scripts.outputs.pages.context import Table
 from build_scripts.outputs.pages.render import environment
+from build_scripts.outputs.pages.scope import chart_table
 from build_scripts.outputs.share import Share, share
 
 # As strict as that of the other pages, and without what only the search needs.
@@ -35,6 +37,7 @@ class Embed:
     share: Share
     wide: Markup
     narrow: Markup
+    table: Table
     anchor: str
     controls: tuple[str, ...]
     root: str
@@ -62,6 +65,7 @@ def _embed(chart: Chart, catalog: Catalog, locale: Locale) -> Embed:
         share=share(chart, catalog, locale),
         wide=Markup(pictures.page_wide),  # noqa: S704
         narrow=Markup(pictures.page_narrow),  # noqa: S704
+        table=chart_table(chart, locale),
         anchor=paths.chart_anchor(chart.id),
         controls=controls(chart),
         root=root,

@@ -22,8 +22,8 @@ PAGE_OF = {
 EMBED_WIDTH = 720
 _BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What stands around the picture of an embedded chart: letters on a line of the title and of the small texts, and the pixels of a line of
-# each; then the controls, and all margins with the links.
-_TITLE, _SMALL, _CONTROLS, _MARGINS = (68, 23.4), (92, 19.6), 42, 80
+# each; then the controls, and all margins with the links and the folded table.
+_TITLE, _SMALL, _CONTROLS, _MARGINS = (68, 23.4), (92, 19.6), 42, 120
 
 
 @dataclass(frozen=True, slots=True)

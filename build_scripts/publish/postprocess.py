@@ -37,10 +37,16 @@ _IGNORED = re.compile(
 # Switches of the theme's own menu and search, which are not here; the sign of a permalink says nothing when read aloud.
 _TOGGLE = re.compile(r'[ \t]*<(?:input class="md-toggle"|label class="md-overlay")[^>]*>(?:</label>)?\n?')
 _PERMALINK = re.compile(r'(<a class="headerlink" href="[^"]*" title="([^"]*)")>')
+_PLAIN_TABLE = re.compile(r"<table>\s*<thead>(.*?)</thead>", re.DOTALL)
+_COLUMN = re.compile(r"<th\b")
+_SECTION = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_SIGN = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _LATER = "source/"
 # What an article holds, and the script that it needs; a page loads no other.
 SCRIPTS = (
+    ('class="chart-picture"', "chart.js"),
     ('class="chart-menu"', "chart.js"),
     ('class="find-form"', "find.js"),
     ("data-compare=", "compare.js"),
@@ -77,6 +83,7 @@ def finish(text: str, page: str, shell: Shell) -> str:
     text = text if _KEPT_BLANK.search(text) else _BLANK_LINES.sub("\n", text)
     text = _TOGGLE.sub("", text)
     text = _PERMALINK.sub(r'\1 aria-label="\2">', text)
+    text = _with_captions(text) if "<table>" in text else text
     return _with_policy(_with_scripts(text, page, shell), page)
 
 
@@ -88,10 +95,25 @@ def _with_terms(text: str, page: str, shell: Shell) -> str:
     return text[: match.start()] + article + text[match.end() :]
 
 
+def _with_captions(text: str) -> str:
+    """Give each table that was written in Markdown the heading above it as caption, for those who hear it, and its headings scope."""
+    headings = [(m.end(), _TAG.sub("", _SIGN.sub("", m[1])).strip()) for m in _SECTION.finditer(text)]
+
+    def captioned(match: re.Match[str]) -> str:
+        above = [words for end, words in headings if end <= match.start()]
+        caption = f'<caption class="portal-unseen">{above[-1]}</caption>\n' if above else ""
+        columns = _COLUMN.sub('<th scope="col"', match[1])
+        return f"<table>\n{caption}<thead>{columns}</thead>"
+
+    return _PLAIN_TABLE.sub(captioned, text)
+
+
 def _with_scripts(text: str, page: str, shell: Shell) -> str:
     article = _article(text)
     names = [name for mark, name in SCRIPTS if mark in article and name in shell.scripts]
-    scripts = "".join(f'<script type="module" src="{_up(page, shell)}assets/{name}"></script>\n' for name in names)
+    scripts = "".join(
+        f'<script type="module" src="{_up(page, shell)}assets/{name}"></script>\n' for name in dict.fromkeys(names)
+    )
     text = text.replace("</body>", f"{scripts}</body>", 1) if scripts else text
     # A page is read before anything on it is used: on a slow line its style sheet comes first.
     return _MODULE.sub(r'\1 fetchpriority="low"', text)

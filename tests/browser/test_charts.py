@@ -407,14 +407,23 @@ def test_an_embedded_chart_says_all_without_javascript(
     assert watched.faults == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("language", "width", "dark"), [("", 320, False), ("", 1280, True), ("en/", 320, True), ("en/", 1280, False)]
+)
 @pytest.mark.parametrize("chart", [TREND, TILES, PARTS])
-def test_an_embedded_chart_is_clean_alive_and_fits(watch: Callable[..., Watched], chart: str, width: int) -> None:
-    watched = watch(width)
-    page = watched.open(f"embed/{chart}/")
+def test_an_embedded_chart_is_clean_alive_and_fits(
+    watch: Callable[..., Watched], site: Path, chart: str, language: str, width: int, dark: bool
+) -> None:
+    """It is as dark as its reader's screen, and its table unfolds inside it."""
+    watched = watch(width, dark=dark)
+    page = watched.open(f"{language}embed/{chart}/")
     found = awaken(page, chart)
+    found.locator(".chart-data summary").click()
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     assert len(drawn(found)) > 5
+    assert found.locator("tbody tr").count() == len(rows_of(site, chart, language))
+    assert ground == ("rgb(30, 33, 41)" if dark else "rgb(255, 255, 255)")
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     assert findings(page) == []
     assert watched.all_faults() == []

@@ -178,6 +178,44 @@ def test_no_axe_finding_at_all(watch: Callable[..., Watched], path: str, dark: b
     assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
 
 
+@pytest.mark.parametrize("path", ["404.html", "en/404.html"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_missing_page_has_no_finding_in_either_language(watch: Callable[..., Watched], path: str, dark: bool) -> None:
+    page = watch(360, dark=dark).open(path)
+
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    "path", ["", "indicator/coverage/", "area/35.09-kabupaten-jember/", "data/coverage/", "compare/"]
+)
+def test_every_stop_of_the_keyboard_is_seen_to_have_the_focus(
+    watch: Callable[..., Watched], path: str, dark: bool
+) -> None:
+    """The first 120 stops: each has an outline, or its label or the frame around it has one."""
+    page = watch(dark=dark).open(path)
+    seen = """() => {
+      const one = document.activeElement;
+      const shown = (e) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(e);
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
+      };
+      const around = [one, one.closest('label')?.querySelector('span'), one.parentElement].filter(Boolean);
+      return one === document.body ? null : [around.some(shown), one.outerHTML.slice(0, 140)];
+    }"""
+    unseen = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        found = page.evaluate(seen)
+        if found is None:
+            break
+        if not found[0]:
+            unseen.append(found[1])
+
+    assert unseen == []
+
+
 def test_forced_colours_keep_borders_and_focus(browser: Browser, address: str) -> None:
     context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
     page = context.new_page()

@@ -262,6 +262,20 @@ def test_without_a_script_tiles_lead_to_pages_and_no_control_is_shown(watch: Cal
     assert page.url.endswith("/area/11-aceh/")
 
 
+def test_in_forced_colours_tiles_keep_their_class_their_hatch_and_their_outline(watch: Callable[..., Watched]) -> None:
+    page = watch().page
+    page.emulate_media(forced_colors="active")
+    visit(page, watch().own)
+    grounds = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('.map-tile')].map((tile) => {
+      const { backgroundColor, backgroundImage } = getComputedStyle(tile);
+      return [/k\\d/.exec(tile.className)[0], `${backgroundColor} ${backgroundImage}`];
+    }))""")
+
+    assert len(grounds) > 2
+    assert len(set(grounds.values())) == len(grounds)
+    assert "gradient" in grounds["k0"]
+
+
 @pytest.mark.parametrize("width", [320, 360])
 @pytest.mark.parametrize("path", ["", "indicator/coverage/"])
 def test_numbers_on_tiles_stay_on_one_line_inside_their_tile(

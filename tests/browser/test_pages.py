@@ -34,6 +34,8 @@ PAGES = (
     "glossary/",
     "about/",
     "contribute/",
+    "reference/charts/",
+    "reference/report/",
 )
 WITH_CHARTS = ("", "data/coverage/", "indicator/coverage/", "indicator/coverage/areas/", "indicator/members/")
 LANGUAGES = ("", "en/")

@@ -149,6 +149,12 @@ def test_the_style_sheet_has_the_colours_of_the_theme():
     assert squeeze.sub(" ", theme.theme_css()).strip() in squeeze.sub(" ", sheet)
 
 
+def test_an_embedded_chart_has_the_dark_colours_of_the_theme():
+    sheet = Path(__file__, "../../../docs/assets/embed.css").resolve().read_text()
+    squeeze = re.compile(r"\s+")
+    assert squeeze.sub(" ", theme.embed_css()).strip() in squeeze.sub(" ", sheet)
+
+
 def test_colours_are_unlike_and_readable_on_both_grounds():
     def luminance(colour):
         parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]

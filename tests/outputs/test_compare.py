@@ -124,9 +124,19 @@ def test_an_indicator_page_leads_to_its_comparison_where_there_is_one(real: Cata
     scope = scope_of(real, "indicator/coverage/")
     link = compare_link(scope, "coverage")
 
-    assert link is not None
     assert link.href == "../../compare/?indicator=coverage"
-    assert compare_link(scope, "arrears-share") is None
+
+
+def test_an_indicator_page_says_why_there_is_no_comparison(real: Catalog) -> None:
+    scope = scope_of(real, "indicator/arrears-share/", "en")
+    links = {indicator: compare_link(scope, indicator) for indicator in real.figures.dataset.indicators}
+    compared = set(comparable_indicators(real))
+    reasons = {indicator: link.text for indicator, link in links.items() if not link.href}
+
+    assert set(reasons) == set(links) - compared
+    assert reasons["arrears-share"] == "Nothing to compare: only one area or segment has figures."
+    assert reasons["uhc-status"] == "Nothing to compare: all figures are the same."
+    assert "no area or segment" in " ".join(reasons.values())
 
 
 @pytest.mark.parametrize(

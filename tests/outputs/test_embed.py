@@ -53,6 +53,14 @@ def test_a_chart_is_passed_on_by_its_page_its_frame_and_a_citation() -> None:
         assert part in told.citation
 
 
+def test_an_embedded_chart_has_its_table_with_caption_and_headings() -> None:
+    text = pages(replace(CHART, title="Judul <b> & lain"))["embed/contoh-trend/index.html"]
+
+    assert "<caption>Judul &lt;b&gt; &amp; lain</caption>" in text
+    assert '<th scope="col" class="n">Nilai</th>' in text
+    assert '<th scope=row class=n><data value="2.50">2,50</data></th>' in text
+
+
 @pytest.mark.parametrize(
     ("subject", "page"),
     [

@@ -65,6 +65,21 @@ def test_every_observation_is_on_the_page_of_its_source(
         assert sorted(told) == sorted(c.text for c in claims)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_of_a_source_says_its_language_where_it_is_not_that_of_the_page(
+    real: Catalog, real_pages: dict[str, str], language: str
+) -> None:
+    told = set()
+    for source in real.figures.dataset.sources.values():
+        page = real_pages[f"{language}/{paths.markdown_of(paths.source(source.id))}"]
+        (title,) = re.findall(r"^# .*\{#top(.*)\}$", page, re.MULTILINE)
+        foreign = source.language if source.title and source.language != language else ""
+        assert title == (f" lang={foreign}" if foreign else "")
+        told.add(foreign)
+
+    assert {"", "en" if language == "id" else "id"} <= told
+
+
 def test_there_is_a_page_for_everything(real: Catalog, real_pages: dict[str, str]) -> None:
     dataset = real.figures.dataset
     parts = sum(p.startswith("id/indicator/") and p.endswith(("/areas.md", "/figures.md")) for p in real_pages)

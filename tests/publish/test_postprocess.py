@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from build_scripts.catalog import Pictures
@@ -23,6 +25,19 @@ def test_a_script_of_the_frame_is_allowed_by_its_hash() -> None:
 
     assert f"script-src 'self' 'wasm-unsafe-eval' {script_hash('let a = 1')};" in text
     assert text.index("Content-Security-Policy") < text.index("charset")
+
+
+def test_a_table_of_markdown_has_the_heading_above_it_as_caption_and_scope() -> None:
+    sign = '<a class="headerlink" href="#a" title="Link">&para;</a>'
+    table = "<table>\n<thead>\n<tr><th>A</th><th>B</th></tr>\n</thead>\n<tbody><tr><td>1</td></tr></tbody></table>"
+    kept = '<table class="data"><thead><tr><th scope="col">C</th></tr></thead></table>'
+    text = finish(made(f'<h2 id="a">First &amp; <code>x</code>{sign}</h2>{table}<h3>Second</h3>{table}{kept}'), "", ID)
+
+    captions = re.findall(r'<caption class="portal-unseen">(.*?)</caption>', text)
+    assert captions == ["First &amp; x", "Second"]
+    assert text.count('<th scope="col">') == 5
+    assert "<thscope" not in text
+    assert kept in text
 
 
 def test_data_blocks_and_linked_scripts_need_no_hash() -> None:

@@ -32,6 +32,8 @@ from build_scripts.outputs.pages.scope import Scope, scopes
 
 PAGE = "compare/"
 FEW = 4
+# As many lines as can be held against each other.
+FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,13 @@ def comparable_indicators(catalog: Catalog) -> tuple[str, ...]:
     return (*first, *(i for i in found if i not in first))
 
 
-def compare_link(scope: Scope, indicator: str) -> Link | None:
-    """Return the way to a comparison from the page of an indicator; nothing where it cannot be compared."""
-    if not can_be_compared(lines_of(scope.figures, indicator)):
-        return None
-    return Link(scope.locale.word("compare.link.indicator"), _way(scope, indicator, ()))
+def compare_link(scope: Scope, indicator: str) -> Link:
+    """Return the way to a comparison from the page of an indicator; where it cannot be compared, a text without an address says why."""
+    lines = lines_of(scope.figures, indicator)
+    if can_be_compared(lines):
+        return Link(scope.locale.word("compare.link.indicator"), _way(scope, indicator, ()))
+    reason = ("none", "one")[len(lines)] if len(lines) < FEWEST else "same"
+    return Link(scope.locale.word(f"compare.link.not-{reason}"), "")
 
 
 def area_compare_link(scope: Scope, item: Area, indicators: Sequence[str]) -> Link | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -39,13 +40,15 @@ from build_scripts.outputs.pages.rows import (
 from build_scripts.outputs.pages.scope import Scope, place, scopes
 
 COLUMNS = ("area", "date", "detail", "kind", "quantity", "precision", "status", "others", "note")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """What the template `source` is given."""
+    """What the template `source` is given; `lang` is the language of its title where that is not the language of the page."""
 
     frame: Frame
+    lang: str
     summary: str
     facts: tuple[Fact, ...]
     claims: Table
@@ -152,12 +155,19 @@ def _page(scope: Scope, item: Source) -> File:
     crumbs = (Link(scope.t("crumb.sources"), scope.to("source/")),)
     context = SourcePage(
         frame=scope.frame(item.title or item.id, summary, "source", crumbs=crumbs),
+        lang=_foreign(scope, item),
         summary=summary,
         facts=_facts(scope, item),
         claims=_claims(scope, item),
         faults=fault_table(scope, scope.t("source.faults-caption"), _faults(scope, item), with_source=False),
     )
     return render("source", scope.page, scope.locale, context)
+
+
+def _foreign(scope: Scope, item: Source) -> str:
+    """Return the language of a title that is not in that of the page; whatever is no code of a language is left out."""
+    known = item.title and item.language != scope.language and _LANGUAGE.fullmatch(item.language)
+    return item.language if known else ""
 
 
 def source_pages(catalog: Catalog) -> Iterator[File]:

@@ -44,7 +44,7 @@ class OverviewPage:
     progress: tuple[Section, ...]
     latest: LatestViews | None
     charts: tuple[ChartBox, ...]
-    compare: Link | None
+    compare: Link
     recent: Table
     more: tuple[More, ...]
     downloads: tuple[Download, ...]
