@@ -1,4 +1,4 @@
-"""Which controls a live chart has: those that its data can answer. The page keeps their room free before the script comes."""
+"""Which controls a live chart has: those that its data can answer. The page keeps their very room free before the script comes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_scripts.catalog import Chart
+from build_scripts.locale import Locale
 
 FEWEST_DAYS = 6
 MOST_ENTRIES = 12
+ZOOM = ("+", "−", "‹", "›", "↔")
 
 
 def _parts(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -20,12 +22,14 @@ def _parts(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _parts(spec["spec"])
 
 
-def _legend(spec: Mapping[str, Any]) -> bool:
+def _entries(spec: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names in the legend of a spec; none where it has no legend, or one that is too long to be a filter."""
     colours = (part.get("encoding", {}).get("color", {}) for part in _parts(spec))
-    sizes = (
-        len(c.get("scale", {}).get("domain", ())) for c in colours if "field" in c and c.get("legend", {}) is not None
+    domains = (
+        c.get("scale", {}).get("domain", ()) for c in colours if "field" in c and c.get("legend", {}) is not None
     )
-    return any(1 < size <= MOST_ENTRIES for size in sizes)
+    found = next((domain for domain in domains if len(domain) > 1), ())
+    return tuple(str(name) for name in found) if len(found) <= MOST_ENTRIES else ()
 
 
 def _zoom(spec: Mapping[str, Any]) -> bool:
@@ -43,9 +47,20 @@ def controls(chart: Chart) -> tuple[str, ...]:
     datasets = chart.spec["datasets"]
     rows = [row for rows in datasets.values() for row in rows[:1]]
     found = {
-        "legend": _legend(chart.spec),
+        "legend": bool(_entries(chart.spec)),
         "claims": bool(datasets.get("claims")) and "line" in datasets,
         "share": any("share_start" in row for row in rows),
         "zoom": chart.type != "comparison" and _zoom(chart.spec),
     }
     return tuple(name for name, there in found.items() if there)
+
+
+def rooms(chart: Chart, locale: Locale) -> tuple[tuple[str, ...], ...]:
+    """Return the texts on the buttons of each control, by which the page keeps their room."""
+    texts = {
+        "legend": _entries(chart.spec),
+        "claims": (locale.word("live.script.claims"),),
+        "share": (locale.word("live.script.share"),),
+        "zoom": ZOOM,
+    }
+    return tuple(texts[name] for name in controls(chart))

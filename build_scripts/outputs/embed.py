@@ -15,7 +15,7 @@ from markupsafe import Markup
 from build_scripts import paths
 from build_scripts.catalog import Catalog, Chart, File
 from build_scripts.locale import Locale
-from build_scripts.outputs.controls import controls
+from build_scripts.outputs.controls import controls, rooms
 from build_scripts.outputs.pages.context import Table
 from build_scripts.outputs.pages.render import environment
 from build_scripts.outputs.pages.scope import chart_table
@@ -40,6 +40,7 @@ class Embed:
     table: Table
     anchor: str
     controls: tuple[str, ...]
+    rooms: tuple[tuple[str, ...], ...]
     root: str
     site_root: str
     date: str
@@ -68,6 +69,7 @@ def _embed(chart: Chart, catalog: Catalog, locale: Locale) -> Embed:
         table=chart_table(chart, locale),
         anchor=paths.chart_anchor(chart.id),
         controls=controls(chart),
+        rooms=rooms(chart, locale),
         root=root,
         site_root=paths.root_of(paths.language(locale.language) + paths.embed(chart.id)),
         date=locale.word("live.embed.date", date=locale.date(catalog.built)),

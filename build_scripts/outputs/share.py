@@ -6,12 +6,13 @@ One place works these out, so that the menu on a page and the embedded page say 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_scripts import escape, paths
 from build_scripts.catalog import AREAS, FIGURES, OVERVIEW, Catalog, Chart, Pictures
 from build_scripts.locale import Locale
-from build_scripts.outputs.controls import controls
+from build_scripts.outputs.controls import rooms
 
 PAGE_OF = {
     OVERVIEW: paths.indicator,
@@ -22,8 +23,10 @@ PAGE_OF = {
 EMBED_WIDTH = 720
 _BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What stands around the picture of an embedded chart: letters on a line of the title and of the small texts, and the pixels of a line of
-# each; then the controls, and all margins with the links and the folded table.
-_TITLE, _SMALL, _CONTROLS, _MARGINS = (68, 23.4), (92, 19.6), 42, 120
+# each; then all margins with the links and the folded table.
+_TITLE, _SMALL, _MARGINS = (68, 23.4), (92, 19.6), 120
+# Of a button the pixels of a letter, of all around its letters, and of a row of buttons.
+_LETTER, _BUTTON, _ROW = 8, 40, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,27 @@ def _lines(text: str, letters: int) -> int:
     return -(-len(text) // letters)
 
 
-def height(chart: Chart, pictures: Pictures) -> int:
+def height(chart: Chart, pictures: Pictures, locale: Locale) -> int:
     """Return a height in pixels in which the embedded chart fits at its full width; narrower, it tells the host its own."""
     found = _BOX.search(pictures.page_wide)
     across, down = (float(found[1]), float(found[2])) if found else (1.0, 1.0)
     small = (chart.subtitle, chart.source_line + " " * 32)
     texts = _lines(chart.title, _TITLE[0]) * _TITLE[1] + sum(_lines(t, _SMALL[0]) for t in small) * _SMALL[1]
-    return round(down * EMBED_WIDTH / across + texts + (_CONTROLS if controls(chart) else 0) + _MARGINS)
+    return round(down * EMBED_WIDTH / across + texts + _rows(rooms(chart, locale)) * _ROW + _MARGINS)
+
+
+def _rows(groups: Sequence[Sequence[str]]) -> int:
+    """Return how many rows the buttons of groups take; a group that does not fit beside others begins a row."""
+    rows, used = 0, float("inf")
+    for texts in groups:
+        widths = [len(text) * _LETTER + _BUTTON for text in texts]
+        if used + sum(widths) > EMBED_WIDTH:
+            rows, used = rows + 1, 0
+        for width in widths:
+            if used + width > EMBED_WIDTH:
+                rows, used = rows + 1, 0
+            used += width
+    return rows
 
 
 def share(chart: Chart, catalog: Catalog, locale: Locale) -> Share:
@@ -68,7 +85,7 @@ def share(chart: Chart, catalog: Catalog, locale: Locale) -> Share:
     root = catalog.base_url + paths.language(locale.language)
     address = f"{root}{page_of(chart, catalog)}#{paths.chart_anchor(chart.id)}"
     embed = root + paths.embed(chart.id)
-    pixels = height(chart, catalog.pictures[locale.language][chart.id])
+    pixels = height(chart, catalog.pictures[locale.language][chart.id], locale)
     code = (
         f'<iframe src="{escape.html(embed)}" title="{escape.html(chart.title)}" width="100%" height="{pixels}"'
         ' loading="lazy" style="border:0"></iframe>'

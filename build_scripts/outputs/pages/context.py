@@ -167,7 +167,7 @@ class ChartBox:
     """A chart and the table that it draws, as they stand on a page.
 
     `address` is its files' without the ending, `anchor` its id on the page, `embed` the way to its page for embedding; `controls`
-    name what can be changed while scripts run.
+    name what can be changed while scripts run, `rooms` are the texts on the buttons of each.
     """
 
     chart: Chart
@@ -177,6 +177,7 @@ class ChartBox:
     embed: str
     share: Share
     controls: tuple[str, ...] = ()
+    rooms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from build_scripts.catalog import Catalog, Chart, Entry
 from build_scripts.dataset import Area, Dataset, Observation, is_date
 from build_scripts.figures import Derived, Disagreement, Figure, Figures, Key
 from build_scripts.locale import Locale
-from build_scripts.outputs.controls import controls
+from build_scripts.outputs.controls import controls, rooms
 from build_scripts.outputs.pages.context import Cell, ChartBox, Frame, Group, Heading, Link, Row, Table
 from build_scripts.outputs.share import share
 from build_scripts.report import Accepted, Finding
@@ -203,6 +203,7 @@ class Scope:
             self.to(paths.embed(chart.id)),
             share(chart, self.catalog, self.locale),
             controls(chart),
+            rooms(chart, self.locale),
         )
 
 
