@@ -80,6 +80,10 @@ def test_every_chart_type_comes_alive_fits_and_has_no_finding(
         assert picture
         assert picture["x"] >= box["x"]
         assert picture["x"] + picture["width"] <= box["x"] + box["width"] + 1
+        for button in figure.locator(".chart-tools button").all():
+            place = button.bounding_box()
+            assert place
+            assert box["x"] <= place["x"] < place["x"] + place["width"] <= box["x"] + box["width"]
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     assert not MACHINE_WORDS.findall(page.locator("article").inner_text())
     assert findings(page) == []

@@ -14,7 +14,7 @@ from build_scripts.catalog import Catalog, Chart, Column, Pictures
 from build_scripts.dataset import Area, Dataset
 from build_scripts.figures import Figures
 from build_scripts.locale import read_locale
-from build_scripts.outputs.controls import controls
+from build_scripts.outputs.controls import controls, rooms
 from build_scripts.outputs.embed import embeds
 from build_scripts.outputs.share import share
 from build_scripts.package import Text
@@ -85,6 +85,17 @@ def test_a_higher_picture_and_longer_texts_get_a_higher_frame() -> None:
     assert height(CHART) > 300 * 720 / 640
     assert height(replace(CHART, title="Judul " * 30)) > height(CHART)
     assert height(replace(CHART, spec={"datasets": lines})) > height(CHART)
+
+
+def test_a_page_keeps_the_room_of_every_control() -> None:
+    colour = {"encoding": {"color": {"field": "f", "scale": {"domain": ["Satu", "Dua <b>"]}}}}
+    chart = replace(CHART, spec={"layer": [colour], "datasets": {"line": [], "claims": [{"value": 1}]}})
+
+    assert rooms(chart, read_locale("en")) == (("Satu", "Dua <b>"), ("Other claims",))
+    text = pages(chart)["en/embed/contoh-trend/index.html"]
+    assert 'data-tools="legend claims"><span class="chart-group chart-room" aria-hidden="true">' in text
+    assert '<span><span class="chart-swatch"></span>Dua &lt;b&gt;</span>' in text
+    assert "<span>Other claims</span>" in text
 
 
 def test_every_chart_has_a_page_in_each_language_and_the_words_of_its_controls() -> None:
