@@ -74,17 +74,19 @@ def variables() -> Mapping[str, str]:
     return {c.light: f"var({c.variable}, {c.light})" for c in _TABLE}
 
 
+def _dark() -> str:
+    return "".join(f"  {c.variable}: {c.dark};\n" for c in _TABLE)
+
+
 def theme_css() -> str:
     """Return the style sheet that gives the variables their values: on paper, in print, and on the dark page."""
     light = "".join(f"  {c.variable}: {c.light};\n" for c in _TABLE)
-    dark = "".join(f"  {c.variable}: {c.dark};\n" for c in _TABLE)
-    return f':root {{\n{light}}}\n\n@media screen {{\n[data-md-color-scheme="slate"] {{\n{dark}}}\n}}\n'
+    return f':root {{\n{light}}}\n\n@media screen {{\n[data-md-color-scheme="slate"] {{\n{_dark()}}}\n}}\n'
 
 
 def embed_css() -> str:
     """Return the values of the variables on the dark screen of a page that has no switch: an embedded chart follows its reader."""
-    dark = "".join(f"  {c.variable}: {c.dark};\n" for c in _TABLE)
-    return f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+    return f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{_dark()}}}\n}}\n"
 
 
 def theme_json() -> str:
