@@ -5,7 +5,9 @@ Exit codes: 0 no error found, 1 errors found, 2 the command cannot run.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from build_scripts.fix import Fixed
     from build_scripts.reading.rewrite import Change
 
+# Objects of a command live until it ends, and few of them are garbage that only a search for cycles finds: one search per so many.
+GARBAGE = 100_000
 # The last second that a date can name: the end of the year 9999.
 LAST_SECOND = 253_402_300_799
 
@@ -159,11 +163,11 @@ def check_folders(folders: tuple[Path, ...], words: Locale, base: str = "") -> t
     packages: tuple[Package, ...] = ()
     findings: tuple[Finding, ...] = ()
     for folder in folders:
-        tell(f"{words.word('findings.voice.reading')} {folder}")
+        tell(f"{words.word('voice.reading')} {folder}")
         read, found = io.as_named(folder, *io.read_packages(folder))
         packages += read
         findings += found
-    tell(words.word("findings.voice.checking"))
+    tell(words.word("voice.checking"))
     findings += _against(base, folders, packages, findings) if base else ()
     day = day_of(_epoch(os.environ.get("SOURCE_DATE_EPOCH", "")))
     return packages, checked.check(packages, findings, day).report
@@ -193,9 +197,9 @@ def repair(packages: tuple[Package, ...], found: Report, words: Locale, format: 
             lines.extend(_told(table, change, words) for change in table.changes)
             done += len(table.changes)
         else:
-            lines.append(words.word("findings.voice.not-written", path=visible(table.path, PATH_LENGTH)))
-    lines.extend(words.word("findings.voice.not-fixed", path=visible(f.path, PATH_LENGTH), line=f.line) for f in left)
-    lines.append(words.word("findings.voice." + ("fixed" if write else "would-fix"), count=done))
+            lines.append(words.word("voice.not-written", path=visible(table.path, PATH_LENGTH)))
+    lines.extend(words.word("voice.not-fixed", path=visible(f.path, PATH_LENGTH), line=f.line) for f in left)
+    lines.append(words.word("voice." + ("fixed" if write else "would-fix"), count=done))
     # A document on standard output stays alone; a workflow is not to read rows of data as commands.
     if format in ("text", "markdown"):
         say(f"{line}\n" for line in [*lines, ""])
@@ -215,7 +219,7 @@ def repaired_rows(packages: tuple[Package, ...], found: Report) -> dict[tuple[st
 
 def _told(table: Fixed, change: Change, words: Locale) -> str:
     return "* " + words.word(
-        "findings.voice.changed",
+        "voice.changed",
         path=visible(table.path, PATH_LENGTH),
         line=change.line,
         field=visible(change.field),
@@ -240,8 +244,18 @@ def _run(arguments: list[str]) -> int:
         raise InterruptedRunError from error
 
 
+def _start_lightly() -> None:
+    """Leave out what the interpreter and its libraries do for programs that run for long, or multiply matrices."""
+    gc.set_threshold(GARBAGE)
+    # The last search, at the end of the process, would only find what the system takes back anyway.
+    atexit.register(gc.freeze)
+    # NumPy would start a thread for each core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def main() -> None:
     """Run the command line; what makes it impossible to go on is one line and exit code 2."""
+    _start_lightly()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows fewer characters still gets the report.
         if hasattr(stream, "reconfigure"):

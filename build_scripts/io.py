@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -99,6 +98,9 @@ def rewrite(root: Path, relative: str, old: bytes, new: bytes) -> bool:
 
     It is not done where the file does not hold the old bytes (any more), or cannot be reached without a link.
     """
+    # Only a repair pays for what it needs.
+    import tempfile
+
     if Folder(root, ".", LIMITS).read(relative, len(old)) != old:
         return False
     target = root / relative

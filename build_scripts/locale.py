@@ -1,4 +1,4 @@
-"""The words, numbers and dates of a language; loaded once, pure afterwards.
+"""The words, numbers and dates of a language; each file of words is read once, when it is first asked for.
 
 Words lie in `locales/<language>/`. A key is `<file>.<table>.<name>`, where a folder of files counts as one file;
 placeholders are `{named}`.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -22,6 +22,31 @@ FOLDER = Path(__file__).parent / "locales"
 BABEL = {"id": "id_ID", "en": "en_GB"}
 MINUS = "\u2212"
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+class Texts(Mapping[str, str]):
+    """The words of a language by their keys. A command needs few of the files: each is read when a key of it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = _files(folder)
+        self._read: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        if key not in self._read:
+            self._open(key.partition(".")[0])
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for name in tuple(self._files):
+            self._open(name)
+        return iter(sorted(self._read))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _open(self, name: str) -> None:
+        for path in self._files.pop(name, ()):
+            self._read.update(_flat(name, tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +149,14 @@ def _flat(prefix: str, table: Mapping[str, Any]) -> dict[str, str]:
     return flat
 
 
+def _files(folder: Path) -> dict[str, list[Path]]:
+    """Return the files of words by the name that their keys begin with."""
+    files: dict[str, list[Path]] = {}
+    for path in sorted(folder.rglob("*.toml")):
+        files.setdefault(path.relative_to(folder).parts[0].removesuffix(".toml"), []).append(path)
+    return files
+
+
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages that have words, Indonesian first."""
     return tuple(sorted((p.name for p in FOLDER.iterdir() if p.is_dir()), key=lambda name: (name != "id", name)))
@@ -134,12 +167,7 @@ def read_locale(language: str) -> Locale:
     """Read the words of a language."""
     if language not in languages():
         raise UnknownNameError("language", language, languages())
-    words: dict[str, str] = {}
-    folder = FOLDER / language
-    for path in sorted(folder.rglob("*.toml")):
-        prefix = path.relative_to(folder).parts[0].removesuffix(".toml")
-        words.update(_flat(prefix, tomllib.loads(path.read_text(encoding="utf-8"))))
-    return Locale(language, words)
+    return Locale(language, Texts(FOLDER / language))
 
 
 def placeholders(text: str) -> frozenset[str]:

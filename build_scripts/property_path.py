@@ -15,7 +15,7 @@ Steps = tuple[str | int, ...]
 
 # What a package calls its properties may hold any digits: more than these number no item.
 _STEP = re.compile(r"\[(\d{1,9})\]|([^.\[\]]+)")
-_WORDS = "findings.voice.place-"
+_WORDS = "voice.place-"
 
 
 class Phrases(Protocol):

@@ -99,7 +99,7 @@ def _rule(type: str, case: Case | None, words: Locale) -> Iterator[str]:
         yield ""
         return
     severities = sorted({str(f.severity) for f in case.report.findings if f.type == type})
-    yield f"*{' / '.join(words.word(f'findings.voice.{severity}') for severity in severities)}.*"
+    yield f"*{' / '.join(words.word(f'voice.{severity}') for severity in severities)}.*"
     yield ""
     yield _example(case, words)
     yield ""
@@ -130,7 +130,7 @@ def _example(case: Case, words: Locale) -> str:
 
 def _message(finding: Finding, words: Locale) -> str:
     where = f"{finding.path}, {place(finding, words)}"
-    return f"{where}: {told(finding, words)} {words.word('findings.voice.to-do', repair=explain(finding, words)[1])}"
+    return f"{where}: {told(finding, words)} {words.word('voice.to-do', repair=explain(finding, words)[1])}"
 
 
 def _side(title: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -266,11 +266,7 @@ def likely(finding: Finding, words: Words) -> str:
     """Return the sentence that says what the cell should likely hold; empty where nobody knows."""
     if finding.repair is None:
         return ""
-    key = (
-        "findings.voice."
-        + ("certain" if finding.repair.certain else "likely")
-        + ("" if finding.repair.text else "-empty")
-    )
+    key = "voice." + ("certain" if finding.repair.certain else "likely") + ("" if finding.repair.text else "-empty")
     return words.word(key, text=visible(finding.repair.text))
 
 
@@ -282,6 +278,6 @@ def summary(report: Report, words: Words) -> str:
         "packages": len(report.packages),
         "rows": report.rows,
     }
-    said = words.word("findings.voice.summary" if report.findings else "findings.voice.clean", **counts)
+    said = words.word("voice.summary" if report.findings else "voice.clean", **counts)
     accepted = len(report.accepted)
-    return f"{said} {words.word('findings.voice.accepted-count', count=accepted)}" if accepted else said
+    return f"{said} {words.word('voice.accepted-count', count=accepted)}" if accepted else said

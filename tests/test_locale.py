@@ -3,13 +3,14 @@
 import ast
 import re
 import string
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from build_scripts.errors import UnknownNameError
-from build_scripts.locale import FOLDER, Locale, languages, placeholders, read_locale
+from build_scripts.locale import FOLDER, Locale, Texts, languages, placeholders, read_locale
 
 CODE = FOLDER.parent
 ID, EN = read_locale("id"), read_locale("en")
@@ -32,6 +33,26 @@ def test_all_languages_have_the_same_files_and_keys() -> None:
 
     assert files["id"] == files["en"]
     assert set(ID.words) == set(EN.words)
+
+
+def test_a_file_of_words_is_read_when_a_key_of_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "voice.toml").write_text('clean = "clean"\n[head]\nfile = "file"\n', encoding="utf-8")
+    (tmp_path / "findings").mkdir()
+    (tmp_path / "findings" / "cell.toml").write_text("this is no TOML", encoding="utf-8")
+    words = Texts(tmp_path)
+
+    assert words["voice.clean"] == "clean"
+    assert words["voice.head.file"] == "file"
+    assert "voice.unclean" not in words
+    with pytest.raises(tomllib.TOMLDecodeError):
+        list(words)
+
+
+def test_words_are_listed_without_being_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "voice.toml").write_text('clean = "clean"\n', encoding="utf-8")
+    (tmp_path / "live.toml").write_text('chart = "chart"\n', encoding="utf-8")
+
+    assert list(Texts(tmp_path)) == ["live.chart", "voice.clean"]
 
 
 @pytest.mark.parametrize("key", sorted(ID.words))

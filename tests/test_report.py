@@ -39,7 +39,7 @@ MILD = Finding("empty-table", "a/other.csv", severity=Severity.WARNING)
 
 
 def types_with_words() -> set[str]:
-    return {k.split(".")[1] for k in ID.words if k.startswith("findings.") and not k.startswith("findings.voice.")}
+    return {k.split(".")[1] for k in ID.words if k.startswith("findings.")}
 
 
 @pytest.mark.parametrize("language", languages())

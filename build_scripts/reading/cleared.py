@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts import cell
 from build_scripts.package import ForeignKey, Resource, inner_keys
-from build_scripts.reading.columns import Column, ColumnRows, Numbers, combined, from_rows
+from build_scripts.reading.columns import Column, ColumnRows, Numbers, combined, encode, from_rows
 from build_scripts.reading.limits import LIMITS, Limits
 from build_scripts.reading.numbers import odd_numbers
 from build_scripts.reading.sure import Judge, judges
@@ -43,6 +43,12 @@ class _Table:
     resource: Resource
     columns: Mapping[str, Column]
     judges: Mapping[str, Judge]
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Return the fields of which each distinct value is looked at once, and not each cell."""
+        keyed = _in_keys(self.resource)
+        return tuple(name for name, judge in self.judges.items() if name in keyed or _by_values(judge))
 
     def values(self, name: str) -> list[Hashable | None]:
         """Return what each distinct value of a column is compared by."""
@@ -76,7 +82,9 @@ def _table(resource: Resource) -> _Table | None:
     rows = resource.rows
     columns = rows.columns if isinstance(rows, ColumnRows) else from_rows(rows, len(resource.fields))
     names = [f.name for f in resource.fields]
-    return _Table(resource, dict(zip(names, columns, strict=True)), dict(zip(names, found, strict=True)))
+    table = _Table(resource, dict(zip(names, columns, strict=True)), dict(zip(names, found, strict=True)))
+    encode(table.columns[name] for name in table.listed)
+    return table
 
 
 def _first(resource: Resource, most: int) -> Resource:
@@ -119,20 +127,19 @@ def _in_keys(resource: Resource) -> set[str]:
 
 def _cells(table: _Table) -> Iterator[Iterable[int]]:
     """Yield for each column the rows with a cell that is not surely fine."""
-    keyed = _in_keys(table.resource)
+    listed = table.listed
     for field in table.resource.fields:
         column, judge = table.columns[field.name], table.judges[field.name]
-        if (
-            field.name in keyed
-            or judge.by_value
-            or judge.unique
-            or judge.type not in ("string", "any", "integer", "number")
-        ):
+        if field.name in listed:
             yield _by_value(column, judge)
         elif judge.type in cell.NUMBER_TYPES:
             yield odd_numbers(column.cells, judge)
         else:
             yield odd_texts(column.cells, judge)
+
+
+def _by_values(judge: Judge) -> bool:
+    return judge.by_value or judge.unique or judge.type not in ("string", "any", "integer", "number")
 
 
 def _by_value(column: Column, judge: Judge) -> Iterable[int]:

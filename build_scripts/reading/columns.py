@@ -6,7 +6,9 @@ rows, and lone carriage returns. So the bytes are looked at first, and whatever 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+# The distinct values of a column: for each cell the number of its text, the texts, and the texts once more for Arrow.
+Encoded = tuple["NDArray[np.int32]", list[str], "pa.Array"]
 # A number for each row, from 0, and how many there are at most.
 Numbers = tuple["NDArray[np.int32] | NDArray[np.int64]", int]
 BOM = b"\xef\xbb\xbf"
@@ -38,28 +42,37 @@ class Column:
 
     def __init__(self, cells: pa.ChunkedArray) -> None:
         self.cells = cells
+        self._found: Encoded | None = None
 
-    @cached_property
-    def _encoded(self) -> tuple[NDArray[np.int32], list[str], pa.Array]:
-        return arrow.encoded(self.cells)
+    def encoded(self) -> Encoded:
+        """Return the cells by distinct values; a cached property would keep other columns waiting for its lock."""
+        if self._found is None:
+            self._found = arrow.encoded(self.cells)
+        return self._found
 
     @property
     def codes(self) -> NDArray[np.int32]:
         """For each row, the place of its cell among the distinct values."""
-        return self._encoded[0]
+        return self.encoded()[0]
 
     @property
     def distinct(self) -> list[str]:
         """The distinct values in the order in which they first appear."""
-        return self._encoded[1]
+        return self.encoded()[1]
 
     def fitting(self, pattern: str) -> Iterable[bool]:
         """Return which of the distinct values a pattern of RE2 is found in."""
-        return arrow.fitting(self._encoded[2], pattern) if self.distinct else ()
+        return arrow.fitting(self.encoded()[2], pattern) if self.distinct else ()
 
     def texts(self) -> list[str]:
         """Return all cells; equal ones are one object."""
         return list(map(self.distinct.__getitem__, self.codes.tolist()))
+
+
+def encode(columns: Iterable[Column]) -> None:
+    """Encode columns, several at a time: Arrow uses one core for a column, and lets others work meanwhile."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(Column.encoded, columns))
 
 
 class ColumnRows(Sequence[Row]):

@@ -60,7 +60,8 @@ def _is_wide(head: bytes) -> bool:
 
 def conflict_line(data: bytes) -> int:
     """Return the line on which two versions of a file begin that Git could not merge, or 0."""
-    if b"<<<<<<<" not in data:
+    # Seven characters are looked for far more slowly than one, which most tables do not have.
+    if b"<" not in data or b"<<<<<<<" not in data:
         return 0
     begin = _BEGIN.search(data)
     middle = _MIDDLE.search(data, begin.end()) if begin else None

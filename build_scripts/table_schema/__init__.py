@@ -11,7 +11,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -57,6 +56,9 @@ def validate(
 
 def _run(jobs: list[Job]) -> tuple[list[Answer], str]:
     """Return the answers of a child process, one per job, and the type of the finding for the job after them, if it stopped."""
+    # Only a table with suspects pays for what it needs.
+    import subprocess
+
     with subprocess.Popen(
         [sys.executable, "-m", f"{__name__}.child"],
         stdin=subprocess.PIPE,

@@ -113,16 +113,16 @@ def _rest(groups: Iterable[Group]) -> tuple[Rest, ...]:
 def rest_lines(rest: tuple[Rest, ...], words: Words) -> Iterator[str]:
     """Yield a sentence for each type that is only counted, and one for all beyond twenty of them."""
     for one in rest[:KINDS]:
-        severity = words.word(f"findings.voice.{one.severity}")
-        yield words.word("findings.voice.rest", severity=severity, type=one.type, count=one.count, files=one.files)
+        severity = words.word(f"voice.{one.severity}")
+        yield words.word("voice.rest", severity=severity, type=one.type, count=one.count, files=one.files)
     if rest[KINDS:]:
-        yield words.word("findings.voice.rest-types", count=sum(r.count for r in rest[KINDS:]), types=len(rest) - KINDS)
+        yield words.word("voice.rest-types", count=sum(r.count for r in rest[KINDS:]), types=len(rest) - KINDS)
 
 
 def place(finding: Finding, words: Words) -> str:
     """Say where in its file a finding lies."""
-    line = words.word("findings.voice.line", line=finding.line) if finding.line else words.word("findings.voice.file")
-    field = words.word("findings.voice.field", field=visible(finding.field)) if finding.field else ""
+    line = words.word("voice.line", line=finding.line) if finding.line else words.word("voice.file")
+    field = words.word("voice.field", field=visible(finding.field)) if finding.field else ""
     return f"{line}{field}"
 
 
@@ -136,7 +136,7 @@ def told(finding: Finding, words: Words) -> str:
     """Say what is wrong, what is written there (unless the sentence says so already), and what it should likely be."""
     wrong = explain(finding, words)[0]
     silent = says_value(wrong, finding, words)
-    written = "" if silent else words.word("findings.voice.written", value=visible(finding.value))
+    written = "" if silent else words.word("voice.written", value=visible(finding.value))
     return " ".join(part for part in (wrong, written, likely(finding, words)) if part)
 
 
@@ -144,7 +144,7 @@ def excuse(accepted: Accepted, words: Words) -> str:
     """Say why a finding is accepted, by whom, and until when."""
     known = accepted.known
     return words.word(
-        "findings.voice.reason",
+        "voice.reason",
         reason=visible(known.reason.to(words.language), 400).rstrip(". "),
         by=visible(known.by),
         until=known.until,

@@ -46,21 +46,21 @@ def _annotation(finding: Finding, more: int, words: Words) -> str:
         properties["line"] = str(finding.line)
     if number := column(finding):
         properties["col"] = str(number)
-    properties["title"] = f"{words.word(f'findings.voice.{finding.severity}')} [{finding.type}]"
+    properties["title"] = f"{words.word(f'voice.{finding.severity}')} [{finding.type}]"
     head = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     said = [
         f"{place(finding, words)}: {told(finding, words)}",
         rule(finding.type, words),
-        words.word("findings.voice.to-do", repair=explain(finding, words)[1]),
-        words.word("findings.voice.more", count=more) if more else "",
+        words.word("voice.to-do", repair=explain(finding, words)[1]),
+        words.word("voice.more", count=more) if more else "",
     ]
     return f"::{finding.severity} {head}::{_message(chr(10).join(s for s in said if s))}\n"
 
 
 def _notice(report: Report, left: int, words: Words) -> str:
-    said = [words.word("findings.voice.not-shown", count=left)] if left else []
+    said = [words.word("voice.not-shown", count=left)] if left else []
     if report.accepted:
-        said.append(words.word("findings.voice.accepted", count=len(report.accepted)))
+        said.append(words.word("voice.accepted", count=len(report.accepted)))
         said.extend(f"{visible(a.finding.path, PATH_LENGTH)}: {excuse(a, words)}" for a in report.accepted[:MOST])
     return "\n".join(said)
 

@@ -24,9 +24,9 @@ def to_markdown(report: Report, words: Words, screen: Screen = Screen()) -> Iter
     yield from (f"{line}\n" for line in _scores(report, words))
     left = COMMENT - 20_000
     details = _within(_details(report, words), left, words) if report.findings else []
-    yield from _folded(words.word("findings.voice.details"), details)
+    yield from _folded(words.word("voice.details"), details)
     accepted = _within(_accepted(report, words), 10_000, words)
-    yield from _folded(words.word("findings.voice.accepted", count=len(report.accepted)), accepted)
+    yield from _folded(words.word("voice.accepted", count=len(report.accepted)), accepted)
     yield summary(report, words) + "\n"
 
 
@@ -37,12 +37,12 @@ def _scores(report: Report, words: Words) -> Iterator[str]:
     errors = Counter(f.path for f in report.findings if f.severity is Severity.ERROR)
     warnings = Counter(f.path for f in report.findings if f.severity is Severity.WARNING)
     files = sorted(errors.keys() | warnings.keys(), key=lambda path: (-errors[path], -warnings[path], path))
-    yield words.word("findings.voice.head")
+    yield words.word("voice.head")
     yield "| --- | ---: | ---: |"
     for path in files[:SHOWN]:
         yield f"| {_harmless(visible(path, PATH_LENGTH // 4))} | {errors[path]} | {warnings[path]} |"
     if files[SHOWN:]:
-        more = words.word("findings.voice.more-files", count=len(files) - SHOWN)
+        more = words.word("voice.more-files", count=len(files) - SHOWN)
         yield f"| {more} | {_sum(errors, files[SHOWN:])} | {_sum(warnings, files[SHOWN:])} |"
     yield ""
 
@@ -62,14 +62,14 @@ def _details(report: Report, words: Words) -> Iterator[str]:
 
 
 def _group(group: Group, words: Words) -> Iterator[str]:
-    head = f"{words.word(f'findings.voice.{group.severity}')} `{group.type}`"
+    head = f"{words.word(f'voice.{group.severity}')} `{group.type}`"
     law = _harmless(rule(group.type, words))
     yield f"- {head}: {law}" if law else f"- {head}"
     for finding in group.shown:
-        todo = words.word("findings.voice.to-do", repair=explain(finding, words)[1])
+        todo = words.word("voice.to-do", repair=explain(finding, words)[1])
         yield f"  - {_harmless(f'{place(finding, words)}: {told(finding, words)} {todo}')}"
     if group.count > len(group.shown):
-        yield f"  - {words.word('findings.voice.more', count=group.count - len(group.shown))}"
+        yield f"  - {words.word('voice.more', count=group.count - len(group.shown))}"
 
 
 def _accepted(report: Report, words: Words) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _accepted(report: Report, words: Words) -> Iterator[str]:
         where = f"{visible(one.finding.path, PATH_LENGTH)}, {place(one.finding, words)}"
         yield f"- {_harmless(f'{where}: {told(one.finding, words)} {excuse(one, words)}')}"
     if len(report.accepted) > SHOWN * 2:
-        yield f"- {words.word('findings.voice.more-accepted', count=len(report.accepted) - SHOWN * 2)}"
+        yield f"- {words.word('voice.more-accepted', count=len(report.accepted) - SHOWN * 2)}"
 
 
 def _within(lines: Iterator[str], left: int, words: Words) -> list[str]:
@@ -86,7 +86,7 @@ def _within(lines: Iterator[str], left: int, words: Words) -> list[str]:
     for line in lines:
         left -= len(line.encode("utf-8", "replace")) + 1
         if left < 0:
-            return [*kept, "", words.word("findings.voice.cut")]
+            return [*kept, "", words.word("voice.cut")]
         kept.append(line)
     return kept
 

@@ -65,7 +65,7 @@ def _invocation(report: Report, shown: int, words: Words) -> dict[str, object]:
     left = len(report.findings) + len(report.accepted) - shown
     invocation: dict[str, object] = {"executionSuccessful": True}
     if left:
-        message = {"text": words.word("findings.voice.not-shown", count=left)}
+        message = {"text": words.word("voice.not-shown", count=left)}
         invocation["toolExecutionNotifications"] = [{"level": "note", "message": message}]
     return invocation
 
@@ -73,7 +73,7 @@ def _invocation(report: Report, shown: int, words: Words) -> dict[str, object]:
 def _result(
     finding: Finding, accepted: Accepted | None, index: dict[str, int], seen: Counter[str], words: Words
 ) -> dict[str, object]:
-    to_do = words.word("findings.voice.to-do", repair=explain(finding, words)[1])
+    to_do = words.word("voice.to-do", repair=explain(finding, words)[1])
     properties: dict[str, object] = {"field": finding.field, "value": finding.value}
     if finding.repair is not None:
         properties["repair"] = {"text": finding.repair.text, "certain": finding.repair.certain}

@@ -30,32 +30,32 @@ def to_text(report: Report, words: Words, screen: Screen = Screen()) -> Iterator
 
 
 def _group(group: Group, words: Words, screen: Screen) -> Iterator[str]:
-    column = words.word("findings.voice.field", field=visible(group.field)) if group.field else ""
-    severity = _coloured(words.word(f"findings.voice.{group.severity}"), _COLOURS[group.severity], screen)
+    column = words.word("voice.field", field=visible(group.field)) if group.field else ""
+    severity = _coloured(words.word(f"voice.{group.severity}"), _COLOURS[group.severity], screen)
     yield f"  {severity}{column} [{group.type}]\n"
     if law := rule(group.type, words):
         yield _wrapped(law, "    ", screen)
     for repair, findings in groupby(group.shown, key=lambda f: explain(f, words)[1]):
         for finding in findings:
             yield _wrapped(f"{_line(finding, words)}: {told(finding, words)}", "    ", screen)
-        yield _wrapped(words.word("findings.voice.to-do", repair=repair), "    ", screen)
+        yield _wrapped(words.word("voice.to-do", repair=repair), "    ", screen)
     if group.count > len(group.shown):
-        yield _wrapped(words.word("findings.voice.more", count=group.count - len(group.shown)), "    ", screen)
+        yield _wrapped(words.word("voice.more", count=group.count - len(group.shown)), "    ", screen)
 
 
 def _line(finding: Finding, words: Words) -> str:
-    return words.word("findings.voice.line", line=finding.line) if finding.line else words.word("findings.voice.file")
+    return words.word("voice.line", line=finding.line) if finding.line else words.word("voice.file")
 
 
 def _accepted(report: Report, words: Words, screen: Screen) -> Iterator[str]:
     if not report.accepted:
         return
-    yield _coloured(words.word("findings.voice.accepted", count=len(report.accepted)), _BOLD, screen) + "\n"
+    yield _coloured(words.word("voice.accepted", count=len(report.accepted)), _BOLD, screen) + "\n"
     for one in report.accepted[:SHOWN]:
         where = f"{visible(one.finding.path, PATH_LENGTH)}, {place(one.finding, words)}"
         yield _wrapped(f"{where}: {told(one.finding, words)} {excuse(one, words)}", "  ", screen)
     if len(report.accepted) > SHOWN:
-        yield _wrapped(words.word("findings.voice.more-accepted", count=len(report.accepted) - SHOWN), "  ", screen)
+        yield _wrapped(words.word("voice.more-accepted", count=len(report.accepted) - SHOWN), "  ", screen)
     yield "\n"
 
 
