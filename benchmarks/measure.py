@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -37,14 +38,24 @@ def command(
 
 
 def _run(arguments: Sequence[str]) -> tuple[float, float]:
-    since, peak = time.perf_counter(), 0.0
+    """Return the seconds that a command takes from its start to its end, and its peak, looked at fifty times a second."""
+    ended, peaks = Event(), [0.0]
+    since = time.perf_counter()
     running = subprocess.Popen(
         arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    while running.poll() is None:
-        peak = max(peak, _session_megabytes(running.pid))
-        time.sleep(0.02)
-    return time.perf_counter() - since, peak
+
+    def watch() -> None:
+        while not ended.wait(0.02):
+            peaks.append(_session_megabytes(running.pid))
+
+    watching = Thread(target=watch)
+    watching.start()
+    running.wait()
+    seconds = time.perf_counter() - since
+    ended.set()
+    watching.join()
+    return seconds, max(peaks)
 
 
 def _session_megabytes(session: int) -> float:
