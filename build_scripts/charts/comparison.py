@@ -5,7 +5,7 @@ The page on which readers choose draws from the spec of this chart, with other r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,7 +29,7 @@ from build_scripts.charts.base import (
 )
 from build_scripts.charts.comparison_view import scaled, view
 from build_scripts.drawing.labels import HEIGHT, ROOM, SPACE, apart, domain_of, wrapped
-from build_scripts.figures import Figure, Figures
+from build_scripts.figures import Figure, Figures, breaks
 from build_scripts.figures.compared import AREA, MOST, SEGMENT, Line, can_be_compared, lines_of, rules_of, unasked
 from build_scripts.locale import Locale
 
@@ -55,11 +55,21 @@ class Member:
     ink: str
 
 
-def _row(member: Member, figure: Figure, tools: Tools) -> dict[str, Any]:
+def _breaks(member: Member, tools: Tools) -> tuple[breaks.Break, ...]:
+    return breaks.of_line(tools.figures.dataset, member.line.drawn)
+
+
+def _runs(member: Member, tools: Tools) -> tuple[tuple[Figure, ...], ...]:
+    """Return the stretches of a line that are drawn through: what lies beyond a break was not counted alike."""
+    return breaks.runs(member.line.drawn, _breaks(member, tools))
+
+
+def _row(member: Member, run: int, figure: Figure, tools: Tools) -> dict[str, Any]:
     return {
         "day": figure.key.day.isoformat(),
         "value": tools.scale.of(figure.value),
         "member": f"{member.line.kind} {member.line.code}",
+        "run": f"{member.line.kind} {member.line.code} {run}",
         "ink": member.ink,
         "series": member.name,
         "amount": _told(figure, tools)[0],
@@ -121,7 +131,7 @@ def _label_rows(
 
 
 def _datasets(members: Sequence[Member], rules: Sequence[Figure], tools: Tools) -> dict[str, list[dict[str, Any]]]:
-    pairs = [(f.chosen, _row(m, f, tools)) for m in members for f in m.line.drawn]
+    pairs = [(f.chosen, _row(m, n, f, tools)) for m in members for n, run in enumerate(_runs(m, tools)) for f in run]
     rule_rows = _rule_rows(rules, members, tools)
     domain = domain_of([row["value"] for row in (*(r for _, r in pairs), *rule_rows)])
     return {
@@ -138,15 +148,29 @@ def _texts(name: str, members: Sequence[Member], datasets: Mapping[str, Any], to
     word = locale.word
     unit = sentence_case(unit_words(tools.scale, tools.unit, locale))
     subtitle = [word("compare.chart.subtitle", unit=unit)]
+    broken = "; ".join(_told_breaks(members, tools))
+    subtitle += [word("compare.chart.subtitle-broken")] if broken else []
     subtitle += [word(f"compare.chart.subtitle-{n}") for n in ("open", "rules") if datasets[n]]
     rules = "; ".join(row["label"] for row in datasets["rules"])
-    alternative = word("compare.chart.alternative", name=name, parts="; ".join(_part(m, tools) for m in members))
+    parts = (
+        word("compare.chart.alternative", name=name, parts="; ".join(_part(m, tools) for m in members)),
+        word("compare.chart.broken", breaks=broken) if broken else "",
+        word("charts.trend.rules", rules=rules) if rules else "",
+    )
     return Words(
         _title(name, members, tools),
         " ".join(subtitle),
         narrative.source_line(dataset, (f.chosen.source_id for m in members for f in m.line.drawn), locale),
-        f"{alternative} {word('charts.trend.rules', rules=rules)}" if rules else alternative,
+        " ".join(part for part in parts if part),
     )
+
+
+def _told_breaks(members: Sequence[Member], tools: Tools) -> Iterator[str]:
+    """Yield where a line breaks and why."""
+    for member in members:
+        for one in _breaks(member, tools):
+            reason = tools.locale.word(f"charts.missing.reason-{one.reason}")
+            yield tools.locale.word("compare.chart.break", name=member.name, year=one.day.year, reason=reason)
 
 
 def _told(figure: Figure, tools: Tools) -> tuple[str, str]:
@@ -155,9 +179,11 @@ def _told(figure: Figure, tools: Tools) -> tuple[str, str]:
 
 
 def _part(member: Member, tools: Tools) -> str:
-    first, last = (_told(f, tools) for f in (member.line.drawn[0], member.line.drawn[-1]))
+    """Say how a member came to its latest figure, from the first one that was counted alike."""
+    run = _runs(member, tools)[-1]
+    first, last = (_told(f, tools) for f in (run[0], run[-1]))
     facts = {"name": member.name, "last": last[0], "last_when": last[1]}
-    if len(member.line.drawn) == 1:
+    if len(run) == 1:
         return tools.locale.word("compare.chart.point", **facts)
     return tools.locale.word("charts.trend.line", first=first[0], first_when=first[1], **facts)
 

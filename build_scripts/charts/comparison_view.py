@@ -76,7 +76,7 @@ def view(layout: Layout, tooltips: tuple[str, ...]) -> Spec:
     line = alt.Chart(alt.NamedData("line"))
     layers = [
         _rules(y),
-        line.mark_line().encode(x=x, y=y, color=_ink(), detail=alt.Detail(field="member", type="nominal")),
+        line.mark_line().encode(x=x, y=y, color=_ink(), detail=alt.Detail(field="run", type="nominal")),
         line.mark_point(filled=True, size=64, opacity=1).encode(x=x, y=y, color=_ink(), tooltip=tip),
         *certainty.open_marks(x, y),
         *_rule_names(y),

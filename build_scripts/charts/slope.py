@@ -15,7 +15,7 @@ import altair as alt
 
 from build_scripts import narrative
 from build_scripts.catalog import Chart
-from build_scripts.charts import breaks, certainty, theme, words
+from build_scripts.charts import certainty, theme, words
 from build_scripts.charts import lines as members
 from build_scripts.charts.base import (
     LAYOUTS,
@@ -33,7 +33,7 @@ from build_scripts.charts.base import (
     unit_words,
 )
 from build_scripts.charts.lines import Line, Lines
-from build_scripts.figures import Figure, Figures
+from build_scripts.figures import Figure, Figures, breaks
 from build_scripts.locale import Locale
 
 MOST = 40

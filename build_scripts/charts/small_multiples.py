@@ -13,7 +13,7 @@ from typing import Any
 
 from build_scripts import narrative
 from build_scripts.catalog import Chart
-from build_scripts.charts import breaks, certainty, panels, selection, words
+from build_scripts.charts import certainty, panels, selection, words
 from build_scripts.charts import lines as members
 from build_scripts.charts.base import (
     LAYOUTS,
@@ -31,7 +31,7 @@ from build_scripts.charts.base import (
 from build_scripts.charts.lines import Line, Lines
 from build_scripts.charts.panels import LEFT, PLOT, Frame, Grid
 from build_scripts.dataset import last_day
-from build_scripts.figures import Figure, Figures
+from build_scripts.figures import Figure, Figures, breaks
 from build_scripts.locale import Locale
 
 CHARACTER = 5.9  # pixels that a letter of a name takes on average

@@ -12,7 +12,7 @@ from typing import Any
 
 from build_scripts import narrative
 from build_scripts.catalog import Cell, Chart, Column
-from build_scripts.charts import breaks, certainty, lines, selection, words
+from build_scripts.charts import certainty, lines, selection, words
 from build_scripts.charts.base import (
     LAYOUTS,
     Drawn,
@@ -30,7 +30,7 @@ from build_scripts.charts.base import (
 )
 from build_scripts.charts.trend_view import Shape, view, with_ticks
 from build_scripts.dataset import Observation
-from build_scripts.figures import Figure, Figures, Series
+from build_scripts.figures import Figure, Figures, Series, breaks
 from build_scripts.figures.tolerance import bound
 from build_scripts.locale import Locale
 

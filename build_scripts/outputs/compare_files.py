@@ -35,6 +35,7 @@ TOLD = (
     "compare.left-out.",
     "compare.chart.",
     "compare.table.",
+    "charts.missing.reason-",
     "charts.when.",
     "charts.source.",
     "charts.rule.",

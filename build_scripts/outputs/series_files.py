@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from build_scripts import paths
 from build_scripts.catalog import Catalog, File
 from build_scripts.dataset import Indicator
-from build_scripts.figures import Figure, Figures
+from build_scripts.figures import Figure, Figures, breaks
 from build_scripts.figures.compared import AREA, SEGMENT, Line, lines_of
 from build_scripts.figures.tolerance import bound
 
@@ -31,11 +31,11 @@ def series_files(catalog: Catalog) -> Iterator[File]:
 
 def _fitting(indicator: Indicator, lines: tuple[Line, ...], figures: Figures) -> bytes:
     """Write the lines; where that is too much for a page, districts with one figure a year, of as many years as fit."""
-    written = _text(indicator, lines, thinned=0)
+    written = _text(indicator, lines, figures, thinned=0)
     for years in YEARS:
         if len(written) <= LARGEST:
             break
-        written = _text(indicator, tuple(_thinned(line, figures, years) for line in lines), thinned=years)
+        written = _text(indicator, tuple(_thinned(line, figures, years) for line in lines), figures, thinned=years)
     return written
 
 
@@ -45,19 +45,27 @@ def _thinned(line: Line, figures: Figures, years: int) -> Line:
     return Line(line.kind, line.code, tuple({f.key.day.year: f for f in line.drawn}.values())[-years:])
 
 
-def _row(figure: Figure) -> list[str | int]:
+def _row(figure: Figure, broken: str) -> list[str | int]:
     """Return the date, the published value as its source writes it, who says so, how precisely, and the number of claims.
 
-    A value that is only a bound ("more than") ends with `at-least` or `at-most`.
+    A sixth text is `at-least` or `at-most` where the value is only a bound ("more than"), a seventh is why the series breaks before the
+    figure: `boundaries` or `method`.
     """
     chosen, limit = figure.chosen, bound(figure.chosen)
     row: list[str | int] = [figure.key.as_of, chosen.text, chosen.source_id, chosen.precision, len(figure.claims)]
-    return [*row, limit] if limit in BOUNDS else row
+    limits = limit if limit in BOUNDS else ""
+    return [*row, limits, broken] if broken else [*row, limits] if limits else row
 
 
-def _text(indicator: Indicator, lines: tuple[Line, ...], *, thinned: int) -> bytes:
+def _rows(line: Line, figures: Figures) -> list[list[str | int]]:
+    found = breaks.of_line(figures.dataset, line.drawn)
+    reasons = {line.drawn[one.before].key: one.reason for one in found}
+    return [_row(f, reasons.get(f.key, "")) for f in line.figures]
+
+
+def _text(indicator: Indicator, lines: tuple[Line, ...], figures: Figures, *, thinned: int) -> bytes:
     def of(kind: str) -> dict[str, list[list[str | int]]]:
-        return {line.code: [_row(f) for f in line.figures] for line in lines if line.kind == kind}
+        return {line.code: _rows(line, figures) for line in lines if line.kind == kind}
 
     told: dict[str, object] = {
         "indicator": indicator.id,

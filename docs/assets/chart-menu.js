@@ -39,6 +39,37 @@ const furnish = (menu) => {
   });
 };
 
+// The menu of a figure of which readers can choose another view than the first one, for which the build made files, embedding and
+// citation. Of another view files are made here, by `makers` named after the ends of their names; address and citation are told of it
+// by `offer`, with nothing for the first view; all else in the menu is of the first view only, and is hidden meanwhile.
+export const menuOfViews = (figure, makers) => {
+  const sheet = figure.querySelector(".chart-sheet");
+  if (!sheet) return { offer: () => {} };
+  const link = sheet.querySelector("a[data-take]");
+  const cite = sheet.querySelector("span[data-take]");
+  const first = { href: link.getAttribute("href"), citation: cite.textContent };
+  const endingOf = (file) => Object.keys(makers).find((ending) => file?.href.endsWith(`.${ending}`));
+  const kept = (item) => item.contains(link) || item.contains(cite) || endingOf(item.querySelector("a[download]"));
+  const others = [...sheet.querySelectorAll("li, p")].filter((item) => !kept(item));
+  let other = null;
+  sheet.addEventListener("click", (event) => {
+    const ending = endingOf(event.target.closest("a[download]"));
+    if (!other || !ending) return;
+    event.preventDefault();
+    makers[ending]();
+  });
+  return {
+    offer(view) {
+      other = view;
+      const { href, citation } = view ?? first;
+      others.forEach((item) => (item.hidden = view !== null));
+      link.setAttribute("href", href);
+      cite.textContent = citation;
+      cite.closest("p").hidden = !citation;
+    },
+  };
+};
+
 export const menus = () => {
   const all = [...document.querySelectorAll("details.chart-menu")];
   all.forEach(furnish);

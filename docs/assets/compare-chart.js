@@ -1,7 +1,7 @@
 // The drawing of a comparison: rows, axes and labels put into the spec of the one that the build drew, so that both look alike.
 // The same sums stand in `drawing/labels.py`; their numbers come with the file of the language.
 
-import { known, lastOf, ruleLabel, told, valueOf } from "./compare-model.js";
+import { known, lastOf, ruleLabel, runsOf, told, valueOf } from "./compare-model.js";
 
 const [AS_OF, VALUE, SOURCE] = [0, 1, 2];
 const MARGIN = 20;
@@ -130,18 +130,21 @@ export const titled = (spec, { title, subtitle, alternative, source }) => {
 // The spec of the comparison that is shown unasked, with the rows and axes of another one.
 export const specOf = (template, indicator, members, scale, data, write) => {
   const lines = known(members);
-  const rows = lines.flatMap(({ key, ink, name, figures }) =>
-    figures.map(({ day, row }) => ({
-      day,
-      value: valueOf(row) / 10 ** scale[0],
-      member: key,
-      ink,
-      series: name,
-      amount: told(row, indicator.unit, write),
-      date: write.date(row[AS_OF]),
-      source: shortened(data.sources[row[SOURCE]]?.[2] ?? row[SOURCE], 48),
-      arrow: ARROWS[write.sign(row)],
-    })),
+  const rows = lines.flatMap((member) =>
+    runsOf(member).flatMap((run, n) =>
+      run.map(({ day, row }) => ({
+        day,
+        value: valueOf(row) / 10 ** scale[0],
+        member: member.key,
+        run: `${member.key} ${n}`,
+        ink: member.ink,
+        series: member.name,
+        amount: told(row, indicator.unit, write),
+        date: write.date(row[AS_OF]),
+        source: shortened(data.sources[row[SOURCE]]?.[2] ?? row[SOURCE], 48),
+        arrow: ARROWS[write.sign(row)],
+      })),
+    ),
   );
   const rules = ruleRows(indicator, lines, scale, write);
   const domain = domainOf([...rows, ...rules].map(({ value }) => value));

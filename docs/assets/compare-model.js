@@ -3,7 +3,8 @@
 
 import { csvOfRows } from "./save.js";
 
-const [AS_OF, VALUE, SOURCE] = [0, 1, 2];
+const [AS_OF, VALUE, SOURCE, BROKEN] = [0, 1, 2, 6];
+const DAY = 86_400_000;
 
 // The last day of a date written as year, month or day.
 export const lastDay = (asOf) => {
@@ -67,6 +68,21 @@ export const membersOf = ({ members }, series, data, areas) =>
     figures: drawn((kind === "area" ? series.areas : series.segments)[code] ?? []),
   }));
 
+// The stretches of a line in which figures were counted alike: a figure before which the series breaks begins a new one.
+export const runsOf = ({ figures }) => {
+  const starts = [0, ...[...figures.keys()].filter((n) => n && figures[n].row[BROKEN])];
+  return starts.map((from, n) => figures.slice(from, starts[n + 1]));
+};
+
+const breaksOf = (members, write) =>
+  members.flatMap((one) =>
+    runsOf(one).slice(1).map(([next], n) => {
+      const [before, after] = [runsOf(one)[n].at(-1).day, next.day].map(Date.parse);
+      const year = new Date(before + Math.floor((after - before) / DAY / 2) * DAY).getUTCFullYear();
+      return write.word("compare.chart.break", { name: one.name, year, reason: write.word(`charts.missing.reason-${next.row[BROKEN]}`) });
+    }),
+  );
+
 export const known = (members) => members.filter(({ figures }) => figures.length);
 export const lastOf = ({ figures }) => figures.at(-1).row;
 export const valueOf = (row) => Number(row[VALUE]);
@@ -108,7 +124,9 @@ const title = (name, members, unit, write) => {
   });
 };
 
-const part = ({ name, figures }, unit, write) => {
+const part = (member, unit, write) => {
+  const { name } = member;
+  const figures = runsOf(member).at(-1);
   const [first, last] = [figures[0].row, figures.at(-1).row];
   const facts = { name, last: told(last, unit, write), last_when: write.when(last[AS_OF]) };
   if (figures.length === 1) return write.word("compare.chart.point", facts);
@@ -128,17 +146,20 @@ export const textsOf = (indicator, members, data, write) => {
   const parts = lines.map((one) => part(one, unit, write)).join("; ");
   const missing = members.filter(({ figures }) => !figures.length).map((one) => one.name);
   const marked = (key, there) => (there ? [write.word(key)] : []);
+  const broken = breaksOf(lines, write).join("; ");
   const labels = rules.map((rule) => ruleLabel(rule, unit, write)).join("; ");
   return {
     scale,
     title: title(name, lines, unit, write),
     subtitle: !lines.length ? "" : [
       write.word("compare.chart.subtitle", { unit: words.slice(0, 1).toUpperCase() + words.slice(1) }),
+      ...marked("compare.chart.subtitle-broken", broken),
       ...marked("compare.chart.subtitle-open", open),
       ...marked("compare.chart.subtitle-rules", rules.length && lines.length),
     ].join(" "),
     alternative: [
       lines.length ? write.word("compare.chart.alternative", { name, parts }) : write.word("compare.chart.alternative-none"),
+      ...(broken ? [write.word("compare.chart.broken", { breaks: broken })] : []),
       ...(labels && lines.length ? [write.word("charts.trend.rules", { rules: labels })] : []),
     ].join(" "),
     missing: missing.length ? write.word("compare.chart.missing", { names: missing.join(", ") }) : "",

@@ -1,6 +1,7 @@
 // The compare page: a choice of one indicator and up to six areas or segments, kept in the address, shown as chart, texts and table.
 // What the build wrote stays until a reader has chosen something else, and comes back if figures cannot be loaded.
 
+import { menuOfViews } from "./chart-menu.js";
 import { specOf, titled } from "./compare-chart.js";
 import { csvOf, membersOf, read, same, textsOf, unasked, written } from "./compare-model.js";
 import { link, made, showTable, swatch } from "./compare-table.js";
@@ -217,21 +218,6 @@ const fromAddress = () => {
 
 const download = () => save(`compare-${choice.indicator.id}.csv`, csvOf(choice.indicator, shown.members, write));
 
-const sheet = figure.querySelector(".chart-sheet");
-const way = { link: sheet.querySelector("a[data-take]"), cite: sheet.querySelector("span[data-take]") };
-const ofBuild = { link: way.link.getAttribute("href"), cite: way.cite.textContent };
-// A page for embedding is there only for the comparison that the build drew.
-const embedding = [sheet.querySelector('a[href*="embed/"]'), sheet.querySelector("textarea")].map((one) => one.closest("li, p"));
-
-// Address and citation of what is compared.
-const offer = ({ title, source }) => {
-  const own = !same(choice, first);
-  const address = new URL(written(choice), location.href).href;
-  for (const one of embedding) one.hidden = own;
-  way.link.setAttribute("href", own ? address : ofBuild.link);
-  way.cite.textContent = own ? data.cite.replace(/\{(title|source|url)\}/g, (_, name) => ({ title, source, url: address })[name]) : ofBuild.cite;
-};
-
 const MADE = {
   csv: download,
   "vl.json": (spec, name) => save(name, `${JSON.stringify(spec, null, 1)}\n`, "application/json"),
@@ -239,11 +225,7 @@ const MADE = {
   png: async (spec, name) => save(name, await drawnAs(spec, "png"), "image/png"),
 };
 
-// The build's files are those of its own comparison; of another one they are made here.
-const take = async (event) => {
-  const kind = Object.keys(MADE).find((ending) => event.target.closest("a[download]")?.href.endsWith(`.${ending}`));
-  if (!kind || same(choice, first)) return;
-  event.preventDefault();
+const take = async (kind) => {
   const { members, texts } = shown;
   try {
     const spec = specOf(await json(at(form.dataset.spec)), choice.indicator, members, texts.scale, data, write);
@@ -251,6 +233,15 @@ const take = async (event) => {
   } catch {
     failed();
   }
+};
+
+const menu = menuOfViews(figure, Object.fromEntries(Object.keys(MADE).map((kind) => [kind, () => take(kind)])));
+
+// Address and citation of what is compared.
+const offer = ({ title, source }) => {
+  if (same(choice, first)) return menu.offer(null);
+  const href = new URL(written(choice), location.href).href;
+  menu.offer({ href, citation: data.cite.replace(/\{(title|source|url)\}/g, (_, name) => ({ title, source, url: href })[name]) });
 };
 
 const copy = async () => {
@@ -287,7 +278,6 @@ const start = () => {
   field("segment").addEventListener("change", chooseSegment);
   part("csv").addEventListener("click", () => compared.then(download));
   part("link").addEventListener("click", copy);
-  sheet.addEventListener("click", take);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("popstate", fromAddress);
   let narrow = picture.clientWidth < NARROW;

@@ -1,6 +1,7 @@
 // Switches a map: what is shown, of which areas, latest known or of one year. Everything shown stands in the file of the map, in
 // words; here is only chosen among them. The state is in the address. Tiles are links that work before this script has come.
 
+import { menuOfViews } from "./chart-menu.js";
 import { json } from "./draw.js";
 import { csvOfRows, save } from "./save.js";
 
@@ -22,18 +23,6 @@ const drawn = (name, facts) => {
 const link = (text, href) => Object.assign(made("a", "", text), { href });
 const unique = (texts) => [...new Set(texts)];
 const COLUMNS = ["indicator", "area_code", "area", "as_of", "value", "source_id"];
-
-// The parts of the menu of a map that change with the view, and those that are of its first view only; null where there is no menu.
-const menuOf = (box) => {
-  const sheet = box.querySelector(".chart-sheet");
-  if (!sheet) return null;
-  const csv = sheet.querySelector('a[href$=".csv"]');
-  const link = sheet.querySelector("a[data-take]");
-  const cite = sheet.querySelector("span[data-take]");
-  const kept = [csv, link, cite].map((one) => one.closest("li, p"));
-  const hidden = [...sheet.querySelectorAll("li, p")].filter((one) => !kept.includes(one));
-  return { csv, link, cite, hidden, first: cite.textContent };
-};
 
 // A mark as it stands in the file: [year, class, text, [[value, date, source, note, value and date as in the data, indicator]]]; the one
 // of year 0 is the latest known.
@@ -74,7 +63,7 @@ class SwitchedMap {
     this.first = { map: box.dataset.map, level: "province", year: null };
     this.state = { ...this.first };
     this.part = (name) => box.querySelector(`.map-${name}`);
-    this.menu = menuOf(box);
+    this.menu = menuOfViews(box, { csv: () => this.download() });
     this.listen();
     this.rove(this.tiles);
     this.form.querySelector(".map-all").disabled = false;
@@ -89,11 +78,6 @@ class SwitchedMap {
     this.range.addEventListener("input", () => {
       this.form.elements.when.value = "year";
       this.change();
-    });
-    this.menu?.csv.addEventListener("click", (event) => {
-      if (this.isFirst()) return;
-      event.preventDefault();
-      this.download();
     });
     const place = this.part("place");
     place.addEventListener("pointerover", (event) => this.point(event.target));
@@ -183,20 +167,18 @@ class SwitchedMap {
       else address.searchParams.set(name, facts[name]);
     }
     history.replaceState(history.state, "", address);
-    if (this.menu) this.offer(address);
+    this.offer(address);
   }
 
   isFirst() {
     return Object.entries(this.first).every(([name, value]) => this.state[name] === value);
   }
 
-  // What is taken along is what is seen: its data, address and citation. Pictures, spec and embedding are of the first view only.
+  // What is taken along is what is seen: its data, address and citation.
   offer(address) {
-    const { hidden, link, cite } = this.menu;
-    hidden.forEach((one) => (one.hidden = !this.isFirst()));
-    link.href = `${address.pathname}${address.search}#${this.box.id}`;
-    cite.textContent = this.isFirst() ? this.menu.first : (this.layer?.cite[this.state.year ?? ""] ?? "").replace("{url}", () => link.href);
-    cite.closest("p").hidden = !cite.textContent;
+    const href = `${address.pathname}${address.search}#${this.box.id}`;
+    const citation = (this.layer?.cite[this.state.year ?? ""] ?? "").replace("{url}", () => new URL(href, address).href);
+    this.menu.offer(this.isFirst() ? null : { href, citation });
   }
 
   download() {

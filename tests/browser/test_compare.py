@@ -243,6 +243,20 @@ def test_the_script_writes_and_draws_the_first_comparison_as_the_build_did(
     assert made["texts"]["title"] == page.locator(".compare-figure .chart-title").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("", "Papua Barat pada 2023 (batas wilayah berubah)"), ("en/", "West Papua in 2023 (the boundaries changed)")],
+)
+def test_a_line_is_cut_where_boundaries_changed_and_the_texts_say_so(
+    watch: Callable[..., Watched], language: str, told: str
+) -> None:
+    page = watch().open(f"{language}compare/?indicator=coverage&areas=92,ID")
+
+    expect(page.locator(".compare-figure .chart-alternative")).to_contain_text(told)
+    page.locator(".compare-figure .chart-picture").scroll_into_view_if_needed()
+    expect(lines(page)).to_have_count(3)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_of_the_first_comparison_is_that_of_the_build_byte_for_byte(
     watch: Callable[..., Watched], site: Path, language: str

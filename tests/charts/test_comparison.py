@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from build_scripts.catalog import Chart
 from build_scripts.charts import comparison
 from build_scripts.charts.base import Request
 from build_scripts.drawing.labels import SPACE, apart, domain_of, wrapped
-from build_scripts.figures import Figures
+from build_scripts.figures import Figures, breaks, compute
 from build_scripts.figures.compared import lines_of
 from build_scripts.locale import read_locale
 
@@ -113,3 +114,40 @@ def test_the_areas_that_are_asked_for_are_drawn_in_their_order_and_at_most_six(s
 
 def test_a_comparison_of_areas_without_figures_is_not_drawn(synthetic: Figures) -> None:
     assert asked(synthetic, "unknown") is None
+
+
+def noted(figures: Figures, area: str, notes: dict[str, str]) -> Figures:
+    """Return figures of which those of an area carry a note, by the year of their date."""
+    dataset = figures.dataset
+    claims = tuple(
+        replace(c, note=notes.get(c.as_of[:4], "")) if c.indicator == "coverage" and c.area_code == area else c
+        for c in dataset.observations
+    )
+    return compute(replace(dataset, observations=claims))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_line_is_cut_where_the_method_changed_and_the_texts_say_so(synthetic: Figures, language: str) -> None:
+    line = next(one for one in lines_of(synthetic, "coverage") if len(one.drawn) > 2)
+    years = [f.key.as_of[:4] for f in line.drawn]
+    figures = noted(synthetic, line.code, {year: f"method {year == years[-1]}" for year in years})
+    locale = read_locale(language)
+
+    whole = comparison.draw(Request("x", "x", "coverage", areas=(line.code,)), synthetic, locale)
+    cut = comparison.draw(Request("x", "x", "coverage", areas=(line.code,)), figures, locale)
+
+    assert whole is not None
+    assert cut is not None
+    runs = [
+        [row["day"] for row in chart.spec["datasets"]["line"] if row["run"].endswith(" 1")] for chart in (whole, cut)
+    ]
+    assert runs == [[], [line.drawn[-1].key.day.isoformat()]]
+    broken = breaks.of_line(
+        figures.dataset, next(o for o in lines_of(figures, "coverage") if o.code == line.code).drawn
+    )
+    assert locale.word("compare.chart.subtitle-broken") in cut.subtitle
+    assert locale.word("compare.chart.subtitle-broken") not in whole.subtitle
+    assert f"{broken[0].day.year} ({locale.word('charts.missing.reason-method')})" in cut.alternative
+    first = locale.date(line.drawn[0].key.as_of)
+    assert first in whole.alternative
+    assert first not in cut.alternative

@@ -38,11 +38,12 @@ def claim(
     source: str = "contoh",
     since: str = "",
     line: int = 1,
+    note: str = "",
 ):
     return Observation(
         indicator=indicator, kind="observed", area_level="", area_code=area, raw_area_name="", as_of=as_of, period_type="point",
         period_from=since, segment=segment, breakdown="", statement=1, value=Decimal(value), text=value, unit="percent",
-        precision="exact", source_id=source, note="", package="contoh", resource="contoh", line=line,
+        precision="exact", source_id=source, note=note, package="contoh", resource="contoh", line=line,
     )  # fmt: skip
 
 
@@ -69,6 +70,18 @@ def test_a_row_has_the_date_the_text_of_the_value_its_source_its_precision_and_h
         "indicator": "share", "unit": "percent",
         "areas": {"01": [["2011", "50.10", "contoh", "exact", 2]]}, "segments": {},
     }  # fmt: skip
+
+
+def test_a_row_says_why_its_series_breaks_before_it(empty: Catalog) -> None:
+    claims = [
+        claim("share", "01", "2011", "50", note="method A"),
+        claim("share", "01", "2012", "60", line=2, note="method B"),
+        claim("share", "01", "2013", "61", line=3, note="method B"),
+    ]
+
+    rows = told(empty, claims)["series/share.json"]["areas"]["01"]  # type: ignore[index]
+
+    assert [row[5:] for row in rows] == [[], ["", "method"], []]
 
 
 def test_only_segments_of_the_country_are_told_and_the_oldest_comes_first(empty: Catalog) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from build_scripts.dataset import Dataset, last_day
-from build_scripts.figures import Figure
+from build_scripts.figures.model import Figure
 
 # The words of notes for a method or a basis that is not that of other claims, and for boundaries that have changed since.
 _METHOD = re.compile(r"\b(?:vintage|not comparable|method|series break|metode|tidak sebanding)\b")
