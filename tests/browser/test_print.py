@@ -86,6 +86,13 @@ def test_years_and_months_stay_whole_in_tables_of_many_columns(watch: Callable[.
     assert BROKEN.findall("\n".join(sheets(page))) == []
 
 
+def test_dates_stay_whole_in_the_records_of_a_package(watch: Callable[..., Watched]) -> None:
+    printed = "\n".join(sheets(watch().open("data/uhc-recognition/")))
+
+    assert len(re.findall(r"\b\d{4}-\d\d-\d\d\b", printed)) > 50
+    assert re.findall(r"(?<![\w-])\d{4}-(?:\d\d-)?\s*\n\s*\d\d\b", printed) == []
+
+
 @pytest.mark.parametrize("path", ["", "area/35.09-kabupaten-jember/", "quality/", COMPARED])
 def test_only_links_that_lead_elsewhere_are_written_out(watch: Callable[..., Watched], path: str) -> None:
     watched = watch()

@@ -94,7 +94,8 @@ def size_text(scope: Scope, size: int) -> str:
 
 def _cell(scope: Scope, field: Field, text: str) -> Cell:
     if field.type not in NUMERIC:
-        return Cell(text)
+        # A date is one word: it is not broken at a hyphen.
+        return Cell(text, when=text if "-" in text and is_date(text) else "")
     try:
         value = Decimal(text)
     except InvalidOperation:
