@@ -52,6 +52,7 @@ SCRIPTS = (
     ("data-compare=", "compare.js"),
     ("data-map=", "map.js"),
     ('class="data" data-sort', "table.js"),
+    ("data-strip=", "strip.js"),
     ("data-switch=", "tabs.js"),
     (MARK, "terms.js"),
 )

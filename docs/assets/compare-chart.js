@@ -2,24 +2,12 @@
 // The same sums stand in `drawing/labels.py`; their numbers come with the file of the language.
 
 import { known, lastOf, ruleLabel, runsOf, told, valueOf } from "./compare-model.js";
+import { shortened, wrapped } from "./lines.js";
 
 const [AS_OF, VALUE, SOURCE] = [0, 1, 2];
 const MARGIN = 20;
 const DAY = 86_400_000;
 const ARROWS = { "≈": "", "≥": "↑", "≤": "↓" };
-
-const shortened = (text, length) => (text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`);
-
-export const wrapped = (text, columns, most) => {
-  const lines = [""];
-  for (const word of text.split(/\s+/)) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length <= columns || !lines.at(-1)) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  const kept = [...lines.slice(0, most - 1), lines.slice(most - 1).join(" ")];
-  return kept.filter(Boolean).map((line) => shortened(line, columns));
-};
 
 // Where labels stand so that none covers another.
 export const apart = (middles, heights, room) => {

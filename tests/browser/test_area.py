@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import struct
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -96,3 +99,51 @@ def test_on_paper_the_upper_part_is_one_sheet(watch: Callable[..., Watched], pat
 
 def _sheets(path: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+
+
+def _taken(page: Page, kind: str) -> tuple[str, bytes]:
+    """What a button in the menu of the strip makes: the name of the file and its bytes."""
+    with page.expect_download() as begun:
+        page.locator(f".strip [data-made={kind}]").click()
+    return begun.value.suggested_filename, Path(begun.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_data_and_the_picture_of_the_strip_can_be_taken(
+    watch: Callable[..., Watched], site: Path, dark: bool
+) -> None:
+    watched = watch(dark=dark)
+    page = watched.open("en/" + PROVINCE)
+    page.locator(".strip .chart-menu > summary").click()
+    taken = {kind: _taken(page, kind) for kind in ("csv", "svg", "png")}
+
+    assert [name for name, _ in taken.values()] == ["position-91.csv", "position-91.svg", "position-91.png"]
+    rows = list(csv.DictReader(taken["csv"][1].decode().splitlines()))
+    assert rows[0]["indicator"] == "coverage"
+    assert [int(row["rank"]) for row in rows] == sorted(int(row["rank"]) for row in rows)
+    with (site / "data" / "coverage" / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        claims = {(r["area_code"], r["as_of"], r["value"]) for r in csv.DictReader(file)}
+    assert {(row["area_code"], row["as_of"], row["value"]) for row in rows} <= claims
+    picture = taken["svg"][1].decode()
+    texts = " ".join(
+        "".join(one.itertext()) for one in ElementTree.fromstring(picture).iter() if one.tag.endswith("}text")
+    )
+    assert "".join(page.locator(".strip .chart-title").inner_text().split()) in "".join(texts.split())
+    assert "Papua" in texts
+    circles = [one for one in ElementTree.fromstring(picture).iter() if one.tag.endswith("}circle")]
+    assert len(circles) == len(rows)
+    assert "var(" not in picture
+    assert 'fill="#ffffff"' in picture or 'fill="#fff"' in picture
+    width, height = struct.unpack(">II", taken["png"][1][16:24])
+    assert width == 1440
+    assert height == 2 * int(float(ElementTree.fromstring(picture).get("height") or 0))
+    assert watched.all_faults() == []
+
+
+def test_without_a_script_the_strip_has_its_address_and_citation(watch: Callable[..., Watched]) -> None:
+    page = watch(javascript=False).open(DISTRICT)
+    page.locator(".strip .chart-menu > summary").click()
+    sheet = page.locator(".strip .chart-sheet")
+
+    assert sheet.locator("li:visible").all_inner_texts() == ["Tautan ke grafik ini"]
+    assert sheet.locator("span[data-take]").inner_text().endswith("/area/35.09-kabupaten-jember/#position")

@@ -334,7 +334,7 @@ def test_a_province_shows_its_districts_before_its_neighbours_and_the_country_ha
 def test_every_link_of_a_sheet_to_itself_leads_somewhere() -> None:
     page = _page(catalog(*RICH), "01.01")
 
-    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'(?: id="|\{#)([^"}]+)', page))
 
 
 def test_derived_values_are_folded_and_all_claims_keep_their_ids() -> None:

@@ -46,11 +46,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What the template shows: the finding, what is drawn, by which rule, the strip, its words, and the table behind it."""
+    """What the template shows: the finding, what is drawn, by which rule, the strip, its words, and the table behind it.
 
+    `file` is how files that a reader makes of it are called, without their ending.
+    """
+
+    file: str
+    indicator: str
     finding: str
     subtitle: str
     rule: str
+    source_line: str
+    citation: str
     alternative: str
     strip: Strip
     ticks: tuple[tuple[str, str], ...]
@@ -117,10 +124,22 @@ def position(scope: Scope, item: Area, field: Field | None) -> Position | None:
     name, value = name_of(scope, item), _value(scope, field.here)
     facts = _facts(scope, item, field)
     low, high = _end(scope, "lowest", by_value[0]), _end(scope, "highest", by_value[-1])
+    finding = narrative.upper_first(say(scope, "position.finding", **facts))
+    source_line = narrative.source_line(scope.dataset, (f.chosen.source_id for f in figures), scope.locale)
     return Position(
-        finding=narrative.upper_first(say(scope, "position.finding", **facts)),
+        file=f"position-{item.code}",
+        indicator=field.here.key.indicator,
+        finding=finding,
         subtitle=say(scope, f"position.dots-{_field_name(item, field)}", **facts),
         rule=_rule(scope, item, field, facts),
+        source_line=source_line,
+        citation=scope.locale.word(
+            "live.cite.text",
+            title=finding.rstrip("."),
+            date=scope.date(scope.catalog.built),
+            source=source_line,
+            url=f"{scope.address}#position",
+        ),
         alternative=say(scope, "position.alternative", low=_named(low), high=_named(high), **facts),
         strip=drawn,
         ticks=tuple((scope.locale.number(t.value), t.x) for t in drawn.ticks),
