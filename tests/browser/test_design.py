@@ -29,6 +29,8 @@ KINDS = (
     "source/radarpalembang-2023-03-14/",
     "quality/",
     "method/",
+    "glossary/",
+    "about/",
     "contribute/",
     "404.html",
 )
@@ -133,7 +135,7 @@ def test_a_missing_page_offers_the_search_in_both_languages(
     expect(page.locator("[data-search-query]")).to_have_value("jember")
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*KINDS, *(f"en/{path}" for path in KINDS)])
 @pytest.mark.parametrize("width", [320, 640])
 def test_a_narrow_or_enlarged_page_loses_nothing(watch: Callable[..., Watched], path: str, width: int) -> None:
     """A screen of 1280 pixels at 200 % is 640 wide, at 400 % 320."""
@@ -168,6 +170,25 @@ def test_on_a_phone_a_table_of_many_columns_is_cards_that_name_their_columns(
 @pytest.mark.parametrize("path", KINDS)
 def test_nothing_moves_while_a_page_loads(watch: Callable[..., Watched], path: str) -> None:
     assert watch(360).open(path).evaluate(SHIFTS) < 0.02
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_breadcrumbs_lead_step_by_step_to_the_home_of_the_language(
+    watch: Callable[..., Watched], language: str, javascript: bool
+) -> None:
+    page = watch(javascript=javascript).open(language + "area/35.09-kabupaten-jember/")
+    seen = []
+    while (crumbs := page.locator("nav.crumbs a")).count():
+        seen.append(page.locator("h1").inner_text())
+        way = crumbs.last.inner_text()
+        crumbs.last.click()
+        page.wait_for_load_state("load")
+        seen.append(way)
+
+    assert len(seen) >= 6
+    assert page.locator("html").get_attribute("lang") == ("en" if language else "id")
+    assert urlsplit(page.url).path.endswith(f"/{language}")
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -48,6 +48,18 @@ def test_only_an_indicator_that_is_known_for_some_areas_has_a_page_of_them(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_counted_is_told_before_anything_is_drawn(
+    real: Catalog, real_pages: dict[str, str], language: str
+) -> None:
+    for indicator in real.figures.dataset.indicators:
+        page = _page(real_pages, language, paths.indicator(indicator))
+        drawn = [page.index(sign) for sign in ('<figure class="chart"', 'class="map"') if sign in page]
+        facts = page.index('<dl class="facts">')
+
+        assert page.index("{#definition}") < facts < min(drawn, default=len(page)), indicator
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_overview_shows_the_latest_figures_of_the_country_and_each_leads_to_its_claims(
     real: Catalog, real_pages: dict[str, str], language: str
 ) -> None:
