@@ -499,3 +499,16 @@ def test_no_page_holds_more_than_200_kb_of_data(site: Path) -> None:
         text = path.read_text(encoding="utf-8")
         size = sum(len(m) for m in (*block.findall(text), *attribute.findall(re.sub(r"<svg\b.*?</svg>", "", text))))
         assert size < 200_000, path
+
+
+@pytest.mark.parametrize("chart", ["coverage-ranking", "population-census-ranking", "inactive-members-parts"])
+def test_letters_wider_than_a_still_picture_are_seen_whole(watch: Callable[..., Watched], chart: str) -> None:
+    """A picture is measured with letters that a reader's machine may not have."""
+    page = watch(360, javascript=False).open(f"embed/{chart}/")
+    seen = page.locator(".chart-picture svg:visible").evaluate("""(picture) => [
+        getComputedStyle(picture).overflow,
+        ...[...picture.querySelectorAll("text")].map((text) => text.getBoundingClientRect())
+            .filter(({left, right}) => left < 0 || right > innerWidth).map(() => "cut"),
+    ]""")
+
+    assert seen == ["visible"]
