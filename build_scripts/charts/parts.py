@@ -40,6 +40,10 @@ MOST_BARS = 12
 MOST_PARTS = len(theme.MARKS)
 LABELLED = Decimal(9)
 HUNDRED = Decimal(100)
+# Letters of a name in the legend that have room whatever their face, by whether the layout is narrow.
+NAME = {False: 44, True: 34}
+# Pixels between the columns of the legend: by so much may names be wider than they were measured.
+SLACK = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,14 @@ def _view(what: Material, layout: Layout) -> Spec:
         field="part",
         type="nominal",
         scale=alt.Scale(domain=names, range=list(theme.MARKS[: len(names)])),
-        legend=alt.Legend(title=None, columns=1 if layout.narrow else 2, symbolType="square", symbolSize=160),
+        legend=alt.Legend(
+            title=None,
+            columns=1 if layout.narrow else 2,
+            columnPadding=SLACK,
+            symbolType="square",
+            symbolSize=160,
+            labelExpr=f"truncate(datum.label, {NAME[layout.narrow]})",
+        ),
     )
     tooltip = [
         alt.Tooltip(field=n, type="nominal", title=word(f"charts.tooltip.{t}"))

@@ -34,7 +34,8 @@ from build_scripts.dataset import last_day
 from build_scripts.figures import Figure, Figures, breaks
 from build_scripts.locale import Locale
 
-CHARACTER = 5.9  # pixels that a letter of a name takes on average
+# Pixels that a letter of a name takes on average, and a digit of a value; a little more than most letters take.
+CHARACTER, DIGIT = 6.4, 7.4
 Row = dict[str, Any]
 
 
@@ -135,7 +136,7 @@ def _names(what: Material) -> list[Row]:
         row: Row = {"value": value, "label": ""}
         for grid, prefix in zip(what.grids, ("", "n"), strict=True):
             x, y = grid.corner(place)
-            room = int((grid.panel - len(value) * 6.8 - 5) / CHARACTER)
+            room = int((grid.panel - len(value) * DIGIT - 6) / CHARACTER)
             row |= {f"{prefix}x": x, f"{prefix}x2": round(x + grid.panel, 1), f"{prefix}y": y - 7}
             row |= {f"{prefix}label": abbreviated(line.name, max(room, 6))}
         rows.append(row)

@@ -59,7 +59,8 @@ def _view(shape: Shape) -> Spec:
         field="value",
         type="quantitative",
         scale=alt.Scale(zero=False, padding=48),
-        axis=alt.Axis(title=None, tickCount=3 if narrow else 5, grid=False),
+        # Of labels that would touch in wider letters every other one is left out.
+        axis=alt.Axis(title=None, tickCount=3 if narrow else 5, grid=False, labelOverlap="parity", labelSeparation=16),
     )
     fields = ("label", "amount", "date")
     tooltip = [alt.Tooltip(field=n, type="nominal", title=t) for n, t in zip(fields, shape.tooltips, strict=True)]
