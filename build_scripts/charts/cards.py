@@ -1,6 +1,6 @@
-"""Which pages have a card of their own, and what it says: home, country, provinces, indicators, packages, and one for all others.
+"""Which pages have a card of their own, and what it says: home, areas, indicators, packages, and one for all others.
 
-Regencies show the card of their province: a card for each would take longer to make than the rest of the portal.
+A regency without a figure to show has the card of the province that it is in.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from build_scripts.package import Package
 from build_scripts.settings import Headline
 
 PORTAL, HOME = "portal", "home"
+# Areas of these levels have a card also where no figure is known of them.
 OWN_CARD = frozenset({"country", "province"})
 LARGE = frozenset({"persons", "idr", "count"})
 FEWEST = 3
@@ -122,13 +123,21 @@ def _indicator(item: Indicator, figures: Figures, locale: Locale) -> Card:
     return _of_figure(replace(head, about=about), figure, figures, locale)
 
 
+def _foremost(item: Area, figures: Figures, headline: Headline) -> Figure | None:
+    """Return the figure that the card of an area shows: the latest share, or else the latest count."""
+    found = (latest(total(figures, one, item.code)) for one in (headline.share, headline.count))
+    return next((f for f in found if f), None)
+
+
+def _has_card(item: Area, figures: Figures, headline: Headline) -> bool:
+    return item.level in OWN_CARD or _foremost(item, figures, headline) is not None
+
+
 def _area(item: Area, figures: Figures, locale: Locale, headline: Headline) -> Card:
-    inner = (a for a in figures.dataset.children(item.code) if a.level not in OWN_CARD)
+    inner = (a for a in figures.dataset.children(item.code) if not _has_card(a, figures, headline))
     pages = tuple(paths.area(a) for a in (item, *inner))
     head = Head(f"area/{item.code}", pages, narrative.area_name(item, locale))
-    found = (latest(total(figures, one, item.code)) for one in (headline.share, headline.count))
-    figure = next((f for f in found if f), None)
-    if figure:
+    if figure := _foremost(item, figures, headline):
         return _of_figure(replace(head, about=narrative.measure(figures, figure.key, locale)), figure, figures, locale)
     return _of_text(head, narrative.area_summary(item, figures, locale, headline), locale)
 
@@ -143,7 +152,7 @@ def draw_cards(
     for item in figures.dataset.indicators.values():
         yield _indicator(item, figures, locale)
     for area in figures.dataset.areas.values():
-        if area.level in OWN_CARD:
+        if _has_card(area, figures, wanted):
             yield _area(area, figures, locale, wanted)
     for package in packages:
         summary = narrative.package_summary(package, figures, locale)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts import narrative
+from build_scripts import narrative, paths
 from build_scripts.catalog import ANY_PAGE
 from build_scripts.charts import card as drawing
 from build_scripts.charts.card import Card, Line, card_svg, shared_pictures
@@ -49,13 +49,20 @@ def test_every_page_but_those_of_sources_has_a_card(cards, synthetic) -> None:
     assert sum(1 for page in pages if page.startswith("area/")) == len(synthetic.dataset.areas)
 
 
-def test_a_regency_shows_the_card_of_its_province(cards) -> None:
-    card = next(c for c in cards if c.subject == "area/11")
-
-    assert [page for page in card.pages if page.startswith("area/11.0")] == [
-        "area/11.01-kabupaten-contoh-11-1/",
-        "area/11.02-kabupaten-contoh-11-2/",
+def test_a_regency_shows_its_own_figure_and_without_one_the_card_of_its_province(cards, synthetic) -> None:
+    by_page = {page: card for card in cards for page in card.pages}
+    told = [
+        (
+            a,
+            by_page[paths.area(a)].subject,
+            synthetic.series_of("coverage", a.code) or synthetic.series_of("members", a.code),
+        )
+        for a in synthetic.dataset.areas.values()
+        if a.level == "district"
     ]
+
+    assert {subject == f"area/{area.code}" for area, subject, figures in told if figures} == {True}
+    assert {subject == f"area/{area.parent}" for area, subject, figures in told if not figures} == {True}
 
 
 def test_a_card_shows_the_latest_figure_and_is_described_by_its_sentence(cards, synthetic) -> None:
