@@ -41,6 +41,21 @@ def choose(page: Page, name: str, value: str) -> None:
     page.locator(f".map input[name='{name}'][value='{value}']").check(force=True)
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_written_on_a_tile_keeps_its_colour_while_it_is_pointed_at(
+    watch: Callable[..., Watched], dark: bool
+) -> None:
+    page = opened(watch(dark=dark), "indicator/coverage/")
+    tile = page.locator(".map-tile[data-code='35']")
+    ink = "(tile) => getComputedStyle(tile).color"
+    still = tile.evaluate(ink)
+    tile.hover()
+    expect(tile).to_have_class(re.compile("is-read"))
+    page.wait_for_timeout(300)
+
+    assert tile.evaluate(ink) == still
+
+
 def test_the_year_is_chosen_by_keyboard_and_said(watch: Callable[..., Watched], site: Path) -> None:
     watched = watch()
     page = opened(watched, "en/")
