@@ -45,8 +45,10 @@ class Texts(Mapping[str, str]):
         return sum(1 for _ in self)
 
     def _open(self, name: str) -> None:
-        for path in self._files.pop(name, ()):
+        for path in self._files.get(name, ()):
             self._read.update(_flat(name, tomllib.loads(path.read_text(encoding="utf-8"))))
+        # Only what was read is not read again: a thread that asks meanwhile finds the words, too.
+        self._files.pop(name, None)
 
 
 @dataclass(frozen=True, slots=True)

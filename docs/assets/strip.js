@@ -90,9 +90,8 @@ const pngOf = async ({ text, height }) => {
 const csvOfTable = (figure, { csvOfRows }) => {
   const rows = [...figure.querySelectorAll("table.data tbody tr")].map((row) => {
     const [area, rank, value, date] = row.cells;
-    const way = area.querySelector("a");
-    const [code] = way.pathname.split("/").filter(Boolean).at(-1).split("-");
-    return [figure.dataset.indicator, code, way.textContent, rank.textContent, value.querySelector("data").value, date.querySelector("time").dateTime];
+    const code = row.id.replace(/^rank-/, "");
+    return [figure.dataset.indicator, code, area.textContent, rank.textContent, value.querySelector("data").value, date.querySelector("time").dateTime];
   });
   return csvOfRows([COLUMNS, ...rows]);
 };

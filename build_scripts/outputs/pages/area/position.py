@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts import narrative
+from build_scripts import narrative, paths
 from build_scripts.dataset import Area
 from build_scripts.figures import Figure
 from build_scripts.outputs.pages.area.ground import Ground
@@ -208,4 +208,4 @@ def _row(scope: Scope, rank: int, figure: Figure) -> Row:
     value = Cell(_value(scope, figure), value=figure.chosen.text, numeric=True)
     place = Cell(scope.locale.number(rank), numeric=True)
     when = Cell(date_text(scope, figure.chosen), when=figure.key.as_of)
-    return Row((linked(scope.area(figure.key.area)), place, value, when))
+    return Row((linked(scope.area(figure.key.area)), place, value, when), id=f"rank-{paths.segment(figure.key.area)}")
