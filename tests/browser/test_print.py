@@ -124,6 +124,15 @@ def test_a_table_that_goes_on_repeats_its_headings_on_every_sheet(
     assert all(holds(sheet, headings) for sheet in printed[first : end + 1])
 
 
+def test_what_is_said_of_rows_stands_on_the_sheet_on_which_they_begin(watch: Callable[..., Watched]) -> None:
+    page = watch().open("quality/")
+    above = page.locator("article tr.group, article p:has(+ .table-wrap)").all_text_contents()
+    printed = sheets(page)
+
+    assert len(above) > 10
+    assert [text for text in above for sheet in printed if squeezed(sheet).endswith(squeezed(text))] == []
+
+
 def test_after_printing_headings_are_buttons_again(watch: Callable[..., Watched]) -> None:
     page = watch().open("indicator/")
     buttons = page.locator(".table-sort").count()

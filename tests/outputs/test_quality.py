@@ -83,7 +83,7 @@ def test_an_accepted_finding_is_shown_with_its_reason_and_at_its_figure(
     assert reason in quality
     assert "Kantor &amp; Contoh" in quality
     assert 'datetime="2011-12-31"' in quality
-    assert f"angka/angka.csv:{LINE}" in quality
+    assert f"angka/angka.csv, {read_locale(language).word('voice.line', line=LINE)}" in quality
     assert reason in _section(pages[f"{language}/data/angka.md"], "quality")
     marked = _rows_marked(pages[f"{language}/indicator/coverage/figures.md"], f"quality/#{anchor[0]}")
     assert marked == ["f-coverage_ID_2020-12-31"]

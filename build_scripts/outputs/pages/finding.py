@@ -91,10 +91,14 @@ def _entries(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Known, list[Acce
             yield entry.package.name, same[0].known, same
 
 
+def _place(scope: Scope, finding: Finding) -> str:
+    return f"{finding.path}, {scope.locale.word('voice.line', line=finding.line)}" if finding.line else finding.path
+
+
 def _places(scope: Scope, accepted: list[Accepted]) -> str:
-    places = [f"{a.finding.path}:{a.finding.line}" if a.finding.line else a.finding.path for a in accepted]
+    places = [_place(scope, one.finding) for one in accepted]
     more = len(places) - PLACES
-    return ", ".join(places[:PLACES]) + (scope.t("finding.others", count=scope.locale.number(more)) if more > 0 else "")
+    return "; ".join(places[:PLACES]) + (scope.t("finding.others", count=scope.locale.number(more)) if more > 0 else "")
 
 
 def _accepted_row(scope: Scope, package: str, known: Known, accepted: list[Accepted]) -> Row:
