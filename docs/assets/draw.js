@@ -57,10 +57,15 @@ const withInk = (datasets, colours) =>
     ]),
   );
 
+// Writes the variable of a colour as the literal colour of paper; what is no such variable stays as it is.
+export const literally = (colours) => {
+  const literals = Object.fromEntries(Object.entries(colours).map(([literal, variable]) => [/--[\w-]+/.exec(variable)[0], literal]));
+  return (ink) => literals[/--[\w-]+/.exec(ink)?.[0]] ?? ink;
+};
+
 // Among data colours are variables already; in a file they are literal again.
 const withLiterals = (datasets, colours) => {
-  const literals = Object.fromEntries(Object.entries(colours).map(([literal, variable]) => [/--[\w-]+/.exec(variable)[0], literal]));
-  const literal = (ink) => literals[/--[\w-]+/.exec(ink)?.[0]] ?? ink;
+  const literal = literally(colours);
   return Object.fromEntries(
     Object.entries(datasets).map(([name, rows]) => [name, rows.map((row) => ("ink" in row ? { ...row, ink: literal(row.ink) } : row))]),
   );

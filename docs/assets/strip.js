@@ -22,12 +22,6 @@ const drawn = (name, facts, text) => {
   return one;
 };
 
-// Colours as they are on paper: the literals that the build's own pictures have.
-const literals = ({ colours }) => {
-  const byName = new Map(Object.entries(colours).map(([literal, variable]) => [/--[\w-]+/.exec(variable)[0], literal]));
-  return (value) => value.replace(/var\((--[\w-]+)[^)]*\)/g, (whole, name) => byName.get(name) ?? whole);
-};
-
 // What the style sheet says of the parts of a strip, as attributes, so that the picture looks the same without it.
 const dressed = (picture, literal) => {
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.selectorText?.startsWith(".strip-"));
@@ -51,8 +45,8 @@ const rounded = (strip) => {
 };
 
 // The strip as a picture of its own: title and subtitle above it, who says so below.
-const pictureOf = async (figure, { theme, wrapped }) => {
-  const literal = literals(await theme());
+const pictureOf = async (figure, { literally, theme, wrapped }) => {
+  const literal = literally((await theme()).colours);
   const told = (part, { columns }) => wrapped(figure.querySelector(part).textContent, columns, Infinity);
   const [title, subtitle, source] = [told(".chart-title", TITLE), told(".chart-subtitle", SMALL), told(".chart-source", SMALL)];
   const strip = figure.querySelector(".strip-picture").cloneNode(true);
