@@ -261,8 +261,7 @@ def test_nothing_moves_while_the_map_comes(browser: Browser, address: str, path:
     page.locator(".map").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 
-    # A chart or a line that moves counts ten times as much.
-    assert page.evaluate("window.shifted") < 0.005
+    assert page.evaluate("window.shifted") == 0
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     context.close()
 
