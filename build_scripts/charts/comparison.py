@@ -48,20 +48,17 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A line with its name and colour."""
+    """A line with its name and colour, and where it breaks."""
 
     line: Line
     name: str
     ink: str
+    breaks: tuple[breaks.Break, ...]
 
-
-def _breaks(member: Member, tools: Tools) -> tuple[breaks.Break, ...]:
-    return breaks.of_line(tools.figures.dataset, member.line.drawn)
-
-
-def _runs(member: Member, tools: Tools) -> tuple[tuple[Figure, ...], ...]:
-    """Return the stretches of a line that are drawn through: what lies beyond a break was not counted alike."""
-    return breaks.runs(member.line.drawn, _breaks(member, tools))
+    @property
+    def runs(self) -> tuple[tuple[Figure, ...], ...]:
+        """The stretches that are drawn through: what lies beyond a break was not counted alike."""
+        return breaks.runs(self.line.drawn, self.breaks)
 
 
 def _row(member: Member, run: int, figure: Figure, tools: Tools) -> dict[str, Any]:
@@ -131,7 +128,7 @@ def _label_rows(
 
 
 def _datasets(members: Sequence[Member], rules: Sequence[Figure], tools: Tools) -> dict[str, list[dict[str, Any]]]:
-    pairs = [(f.chosen, _row(m, n, f, tools)) for m in members for n, run in enumerate(_runs(m, tools)) for f in run]
+    pairs = [(f.chosen, _row(m, n, f, tools)) for m in members for n, run in enumerate(m.runs) for f in run]
     rule_rows = _rule_rows(rules, members, tools)
     domain = domain_of([row["value"] for row in (*(r for _, r in pairs), *rule_rows)])
     return {
@@ -168,7 +165,7 @@ def _texts(name: str, members: Sequence[Member], datasets: Mapping[str, Any], to
 def _told_breaks(members: Sequence[Member], tools: Tools) -> Iterator[str]:
     """Yield where a line breaks and why."""
     for member in members:
-        for one in _breaks(member, tools):
+        for one in member.breaks:
             reason = tools.locale.word(f"charts.missing.reason-{one.reason}")
             yield tools.locale.word("compare.chart.break", name=member.name, year=one.day.year, reason=reason)
 
@@ -180,7 +177,7 @@ def _told(figure: Figure, tools: Tools) -> tuple[str, str]:
 
 def _part(member: Member, tools: Tools) -> str:
     """Say how a member came to its latest figure, from the first one that was counted alike."""
-    run = _runs(member, tools)[-1]
+    run = member.runs[-1]
     first, last = (_told(f, tools) for f in (run[0], run[-1]))
     facts = {"name": member.name, "last": last[0], "last_when": last[1]}
     if len(run) == 1:
@@ -241,7 +238,10 @@ def draw(request: Request, figures: Figures, locale: Locale) -> Chart | None:
     lines = lines_of(figures, request.indicator) if indicator else ()
     if indicator is None or not can_be_compared(lines) or not (chosen := _chosen(request, figures, lines)):
         return None
-    members = [Member(one, _name(one, figures, locale), ink) for one, ink in zip(chosen, theme.MARKS, strict=False)]
+    members = [
+        Member(one, _name(one, figures, locale), ink, breaks.of_line(figures.dataset, one.drawn))
+        for one, ink in zip(chosen, theme.MARKS, strict=False)
+    ]
     rules = rules_of(figures, indicator.id, lines)
     drawn = [f for one in chosen for f in one.drawn]
     tools = Tools(figures, locale, scale_for(f.value for f in (*drawn, *rules)), indicator.unit)
