@@ -82,6 +82,11 @@ def embed(chart_id: str) -> str:
     return f"embed/{segment(chart_id)}/"
 
 
+def embed_position(item: Area) -> str:
+    """Return the page by which an area's place among its peers stands on other sites; no chart's lies there."""
+    return f"embed/{area(item)}"
+
+
 def chart_anchor(chart_id: str) -> str:
     """Return the id of a chart on its page."""
     return f"chart-{segment(chart_id)}"

@@ -93,12 +93,13 @@ def test_an_embedded_chart_leads_back_to_where_it_stands(pages: dict[str, _Links
     embedded = {page: found for page, found in pages.items() if page.removeprefix("en/").startswith("embed/")}
     lost = []
     for page, found in embedded.items():
-        back = [link.removeprefix(BASE_URL) for link in found.links if link.startswith(BASE_URL) and "#chart-" in link]
+        back = [link.removeprefix(BASE_URL) for link in found.links if link.startswith(BASE_URL) and "#" in link]
         target, _, anchor = (back or ["#"])[0].partition("#")
         if f"{target}index.html" not in pages or anchor not in pages[f"{target}index.html"].ids:
             lost.append((page, back))
 
-    assert len(embedded) > 200
+    assert len(embedded) > 900
+    assert sum("/area/" in page for page in embedded) > 400
     assert lost == []
 
 

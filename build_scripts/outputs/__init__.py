@@ -21,6 +21,7 @@ from build_scripts.outputs.feed import feeds
 from build_scripts.outputs.json_table import json_tables
 from build_scripts.outputs.map_files import map_files
 from build_scripts.outputs.pages import PAGES
+from build_scripts.outputs.position_embeds import position_embeds
 from build_scripts.outputs.quality_files import quality_files
 from build_scripts.outputs.series_files import series_files
 
@@ -35,6 +36,7 @@ FILES: tuple[Output, ...] = (
     map_files,
     card_files,
     embeds,
+    position_embeds,
     quality_files,
     series_files,
     compare_files,

@@ -1,7 +1,7 @@
 """Embedded charts: for each chart a small page of its own that stands in a frame on other sites.
 
-It is made without the site engine, since it shares nothing with the frame of the other pages: the still picture is in it, so that it says
-all without a script; with scripts the chart is alive and tells its host how high it is.
+Such a page is made without the site engine, since it shares nothing with the frame of the other pages: the still picture is in it, so
+that it says all without a script; with scripts the chart is alive and tells its host how high it is.
 """
 
 from __future__ import annotations
@@ -29,10 +29,34 @@ POLICY = Markup(
 
 
 @dataclass(frozen=True, slots=True)
-class Embed:
-    """What the template of an embedded chart is given; the pictures are our own finished SVG."""
+class EmbedFrame:
+    """What every embedded page has; `canonical` is the full address of the page on which its figure belongs."""
 
     language: str
+    canonical: str
+    site_root: str
+    date: str
+    policy: Markup = POLICY
+
+
+def embed_frame(page: str, share: Share, catalog: Catalog, locale: Locale) -> EmbedFrame:
+    """Return the frame of an embedded page of a language, whose figure is passed on as `share` says."""
+    site_root = paths.root_of(paths.language(locale.language) + page)
+    date = locale.word("live.embed.date", date=locale.date(catalog.built))
+    return EmbedFrame(locale.language, share.address.partition("#")[0], site_root, date)
+
+
+def embed_file(template: str, page: str, locale: Locale, context: object) -> File:
+    """Return an embedded page of a language as a finished file, rendered from the record `p` of its template."""
+    text = environment().get_template(f"{template}.html.jinja").render(p=context, word=locale.word)
+    return File(f"{paths.language(locale.language)}{page}index.html", text.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """What the template of an embedded chart is given; the pictures are our own finished SVG, `address` the way to files."""
+
+    frame: EmbedFrame
     chart: Chart
     share: Share
     wide: Markup
@@ -41,38 +65,23 @@ class Embed:
     anchor: str
     controls: tuple[str, ...]
     rooms: tuple[tuple[str, ...], ...]
-    root: str
-    site_root: str
-    date: str
-    policy: Markup = POLICY
-
-    @property
-    def address(self) -> str:
-        """The way to the chart's files, without the ending."""
-        return self.root + paths.chart(self.chart.id, "").removesuffix(".")
-
-    @property
-    def canonical(self) -> str:
-        """The page on which the chart belongs."""
-        return self.share.address.partition("#")[0]
+    address: str
 
 
 def _embed(chart: Chart, catalog: Catalog, locale: Locale) -> Embed:
     pictures = catalog.pictures[locale.language][chart.id]
-    root = paths.root_of(paths.embed(chart.id))
+    page, told = paths.embed(chart.id), share(chart, catalog, locale)
     return Embed(
-        language=locale.language,
+        frame=embed_frame(page, told, catalog, locale),
         chart=chart,
-        share=share(chart, catalog, locale),
+        share=told,
         wide=Markup(pictures.page_wide),  # noqa: S704
         narrow=Markup(pictures.page_narrow),  # noqa: S704
         table=chart_table(chart, locale),
         anchor=paths.chart_anchor(chart.id),
         controls=controls(chart),
         rooms=rooms(chart, locale),
-        root=root,
-        site_root=paths.root_of(paths.language(locale.language) + paths.embed(chart.id)),
-        date=locale.word("live.embed.date", date=locale.date(catalog.built)),
+        address=paths.root_of(page) + paths.chart(chart.id, "").removesuffix("."),
     )
 
 
@@ -85,10 +94,7 @@ def script_words(locale: Locale) -> bytes:
 
 def embeds(catalog: Catalog) -> Iterator[File]:
     """Yield the page of each chart in each language, and the words that live charts need."""
-    template = environment().get_template("embed.html.jinja")
     for locale in catalog.locales:
-        folder = paths.language(locale.language)
-        yield File(f"{folder}chart/words.json", script_words(locale))
+        yield File(f"{paths.language(locale.language)}chart/words.json", script_words(locale))
         for chart in catalog.charts[locale.language].values():
-            text = template.render(p=_embed(chart, catalog, locale), word=locale.word)
-            yield File(f"{folder}{paths.embed(chart.id)}index.html", text.encode())
+            yield embed_file("embed-chart", paths.embed(chart.id), locale, _embed(chart, catalog, locale))

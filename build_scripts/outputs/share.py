@@ -25,6 +25,8 @@ _BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What stands around the picture of an embedded chart: letters on a line of the title and of the small texts, and the pixels of a line of
 # each; then all margins with the links and the folded table.
 _TITLE, _SMALL, _MARGINS = (68, 23.4), (92, 19.6), 120
+# What stands behind the sources says of when the data are.
+_DATE = " " * 32
 # Of a button the pixels of a letter, of all around its letters, and of a row of buttons.
 _LETTER, _BUTTON, _ROW = 8, 40, 32
 
@@ -37,6 +39,20 @@ class Share:
     embed: str
     code: str
     citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A figure that is passed on: where it stands, its page for embedding and how high that is in pixels, title and sources.
+
+    Both places are relative to the root of a language.
+    """
+
+    place: str
+    embed: str
+    pixels: int
+    title: str
+    source_line: str
 
 
 def page_of(chart: Chart, catalog: Catalog) -> str:
@@ -57,13 +73,20 @@ def _lines(text: str, letters: int) -> int:
     return -(-len(text) // letters)
 
 
-def height(chart: Chart, pictures: Pictures, locale: Locale) -> int:
-    """Return a height in pixels in which the embedded chart fits at its full width; narrower, it tells the host its own."""
+def height(title: str, small: Sequence[str], picture: float) -> int:
+    """Return a height in pixels in which an embedded figure fits at its full width; narrower, it tells the host its own.
+
+    `small` are the texts below and above the picture, each a paragraph; `picture` the height of what is drawn, with its controls.
+    """
+    texts = _lines(title, _TITLE[0]) * _TITLE[1] + sum(_lines(t, _SMALL[0]) for t in small) * _SMALL[1]
+    return round(picture + texts + _MARGINS)
+
+
+def _drawn(chart: Chart, pictures: Pictures, locale: Locale) -> float:
+    """Return how high the picture of a chart is at full width, with its controls."""
     found = _BOX.search(pictures.page_wide)
     across, down = (float(found[1]), float(found[2])) if found else (1.0, 1.0)
-    small = (chart.subtitle, chart.source_line + " " * 32)
-    texts = _lines(chart.title, _TITLE[0]) * _TITLE[1] + sum(_lines(t, _SMALL[0]) for t in small) * _SMALL[1]
-    return round(down * EMBED_WIDTH / across + texts + _rows(rooms(chart, locale)) * _ROW + _MARGINS)
+    return down * EMBED_WIDTH / across + _rows(rooms(chart, locale)) * _ROW
 
 
 def _rows(groups: Sequence[Sequence[str]]) -> int:
@@ -82,14 +105,20 @@ def _rows(groups: Sequence[Sequence[str]]) -> int:
 
 def share(chart: Chart, catalog: Catalog, locale: Locale) -> Share:
     """Work out how a chart is passed on in a language."""
+    place = f"{page_of(chart, catalog)}#{paths.chart_anchor(chart.id)}"
+    picture = _drawn(chart, catalog.pictures[locale.language][chart.id], locale)
+    pixels = height(chart.title, (chart.subtitle, chart.source_line + _DATE), picture)
+    taken = Taken(place, paths.embed(chart.id), pixels, chart.title, chart.source_line)
+    return passed_on(taken, catalog, locale)
+
+
+def passed_on(figure: Taken, catalog: Catalog, locale: Locale) -> Share:
+    """Work out how a figure is passed on in a language."""
     root = catalog.base_url + paths.language(locale.language)
-    address = f"{root}{page_of(chart, catalog)}#{paths.chart_anchor(chart.id)}"
-    embed = root + paths.embed(chart.id)
-    pixels = height(chart, catalog.pictures[locale.language][chart.id], locale)
+    address, embed = root + figure.place, root + figure.embed
     code = (
-        f'<iframe src="{escape.html(embed)}" title="{escape.html(chart.title)}" width="100%" height="{pixels}"'
+        f'<iframe src="{escape.html(embed)}" title="{escape.html(figure.title)}" width="100%" height="{figure.pixels}"'
         ' loading="lazy" style="border:0"></iframe>'
     )
-    date = locale.date(catalog.built)
-    text = locale.word("live.cite.text", title=chart.title, date=date, source=chart.source_line, url=address)
-    return Share(address, embed, code, text)
+    facts = {"title": figure.title, "date": locale.date(catalog.built), "source": figure.source_line}
+    return Share(address, embed, code, locale.word("live.cite.text", url=address, **facts))

@@ -75,13 +75,14 @@ export const runsOf = ({ figures }) => {
 };
 
 const breaksOf = (members, write) =>
-  members.flatMap((one) =>
-    runsOf(one).slice(1).map(([next], n) => {
-      const [before, after] = [runsOf(one)[n].at(-1).day, next.day].map(Date.parse);
+  members.flatMap((one) => {
+    const runs = runsOf(one);
+    return runs.slice(1).map(([next], n) => {
+      const [before, after] = [runs[n].at(-1).day, next.day].map(Date.parse);
       const year = new Date(before + Math.floor((after - before) / DAY / 2) * DAY).getUTCFullYear();
       return write.word("compare.chart.break", { name: one.name, year, reason: write.word(`charts.missing.reason-${next.row[BROKEN]}`) });
-    }),
-  );
+    });
+  });
 
 export const known = (members) => members.filter(({ figures }) => figures.length);
 export const lastOf = ({ figures }) => figures.at(-1).row;

@@ -11,6 +11,14 @@ const once = (make) => {
   return () => (made ??= make());
 };
 
+// An element of a picture that is drawn without Vega.
+export const shape = (name, facts, text) => {
+  const one = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(facts).forEach(([key, value]) => one.setAttribute(key, value));
+  if (text !== undefined) one.textContent = text;
+  return one;
+};
+
 // Reads a JSON file of this site.
 export const json = async (address) => {
   const answer = await fetch(address);

@@ -2,10 +2,9 @@
 // words; here is only chosen among them. The state is in the address. Tiles are links that work before this script has come.
 
 import { menuOfViews } from "./chart-menu.js";
-import { json } from "./draw.js";
+import { json, shape } from "./draw.js";
 import { csvOfRows, save } from "./save.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (whole, name) => facts[name] ?? whole);
@@ -13,11 +12,6 @@ const made = (name, className, text) => {
   const one = document.createElement(name);
   if (className) one.className = className;
   if (text !== undefined) one.textContent = text;
-  return one;
-};
-const drawn = (name, facts) => {
-  const one = document.createElementNS(SVG, name);
-  Object.entries(facts).forEach(([key, value]) => one.setAttribute(key, value));
   return one;
 };
 const link = (text, href) => Object.assign(made("a", "", text), { href });
@@ -256,20 +250,20 @@ class SwitchedMap {
     const [, height] = land.size;
     // Two halves of one size, side by side or one above the other where there is little room.
     const halves = [0, land.seam].map((left) => {
-      const half = drawn("svg", { viewBox: `${left} 0 ${land.seam} ${height}` });
-      half.append(drawn("path", { d: land.land, class: "map-land" }));
+      const half = shape("svg", { viewBox: `${left} 0 ${land.seam} ${height}` });
+      half.append(shape("path", { d: land.land, class: "map-land" }));
       return half;
     });
     const shown = [];
     for (const [code, [cx, cy]] of Object.entries(land.centres)) {
       const mark = markOf(this.layer?.marks[code], this.state.year);
       if (!mark) {
-        halves[Number(cx >= land.seam)].append(drawn("circle", { cx, cy, r: 2, class: "map-ring" }));
+        halves[Number(cx >= land.seam)].append(shape("circle", { cx, cy, r: 2, class: "map-ring" }));
         continue;
       }
       const { said } = this.told(code);
-      const dot = drawn("a", { href: this.box.dataset.root + this.data.areas[code][1], class: "map-dot", "data-code": code, "aria-label": said });
-      dot.append(drawn("circle", { cx, cy, r: 6, class: `k${this.layer.legend[mark[1]][0]}` }));
+      const dot = shape("a", { href: this.box.dataset.root + this.data.areas[code][1], class: "map-dot", "data-code": code, "aria-label": said });
+      dot.append(shape("circle", { cx, cy, r: 6, class: `k${this.layer.legend[mark[1]][0]}` }));
       shown.push([dot, cx]);
     }
     // Dots come last, so that no ring lies over them.

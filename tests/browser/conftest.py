@@ -6,9 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from ..conftest import serve
+from .foreign import Foreign
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -97,3 +101,10 @@ def watch(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, address: str) -> Iterator[Foreign]:
+    """A site of somebody else, which embeds what ours offers."""
+    for host in serve(tmp_path):
+        yield Foreign(tmp_path, host, address)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import struct
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
+import altair as alt
 import pytest
+import vl_convert
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from .conftest import Watched
+from .foreign import Foreign
 
 pytestmark = pytest.mark.browser
 
@@ -104,7 +109,7 @@ def _sheets(path: Path) -> int:
 def _taken(page: Page, kind: str) -> tuple[str, bytes]:
     """What a button in the menu of the strip makes: the name of the file and its bytes."""
     with page.expect_download() as begun:
-        page.locator(f".strip [data-made={kind}]").click()
+        page.locator(f".strip [data-made='{kind}']").click()
     return begun.value.suggested_filename, Path(begun.value.path()).read_bytes()
 
 
@@ -114,10 +119,12 @@ def test_the_data_and_the_picture_of_the_strip_can_be_taken(
 ) -> None:
     watched = watch(dark=dark)
     page = watched.open("en/" + PROVINCE)
+    page.locator(".strip .chart-data summary").click()
+    page.locator(".strip th button").first.click()
     page.locator(".strip .chart-menu > summary").click()
-    taken = {kind: _taken(page, kind) for kind in ("csv", "svg", "png")}
+    taken = {kind: _taken(page, kind) for kind in ("csv", "svg", "png", "vl.json")}
 
-    assert [name for name, _ in taken.values()] == ["position-91.csv", "position-91.svg", "position-91.png"]
+    assert [name for name, _ in taken.values()] == [f"position-91.{kind}" for kind in taken]
     rows = list(csv.DictReader(taken["csv"][1].decode().splitlines()))
     assert rows[0]["indicator"] == "coverage"
     assert [int(row["rank"]) for row in rows] == sorted(int(row["rank"]) for row in rows)
@@ -137,13 +144,83 @@ def test_the_data_and_the_picture_of_the_strip_can_be_taken(
     width, height = struct.unpack(">II", taken["png"][1][16:24])
     assert width == 1440
     assert height == 2 * int(float(ElementTree.fromstring(picture).get("height") or 0))
+    _examine(page, json.loads(taken["vl.json"][1]), rows)
     assert watched.all_faults() == []
 
 
-def test_without_a_script_the_strip_has_its_address_and_citation(watch: Callable[..., Watched]) -> None:
+def _examine(page: Page, spec: dict[str, Any], rows: list[dict[str, str]]) -> None:
+    """The spec draws the rows of the data, each where its dot stands on the page, in literal colours."""
+    values = spec["data"]["values"]
+    high, low = max(one["value"] for one in values), min(one["value"] for one in values)
+    dots = re.findall(r"M([\d.]+) ([\d.]+)h0", page.locator(".strip-dots").get_attribute("d") or "")
+    across = [float(x) for x, _ in dots]
+
+    assert [{name: str(one[name]) for name in rows[0] if name != "value"} for one in values] == [
+        {name: row[name] for name in row if name != "value"} for row in rows
+    ]
+    assert [one["value"] for one in values] == [float(row["value"]) for row in rows]
+    assert [one["area_code"] for one in values if one["here"]] == ["91"]
+    assert [str(one["down"]) for one in values if not one["here"]] == [y for _, y in dots]
+    assert across == pytest.approx(
+        [40 + 920 * (one["value"] - low) / (high - low) for one in values if not one["here"]], abs=0.06
+    )
+    assert "var(" not in json.dumps(spec)
+    alt.Chart.from_dict(spec)
+    drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
+    assert len(re.findall(r'aria-roledescription="circle"', drawn)) == len(rows)
+    assert page.locator(".strip-label").inner_html() in drawn
+
+
+def test_without_a_script_the_strip_has_its_address_embedding_and_citation(watch: Callable[..., Watched]) -> None:
     page = watch(javascript=False).open(DISTRICT)
     page.locator(".strip .chart-menu > summary").click()
     sheet = page.locator(".strip .chart-sheet")
 
-    assert sheet.locator("li:visible").all_inner_texts() == ["Tautan ke grafik ini"]
+    assert sheet.locator("li:visible").all_inner_texts() == ["Halaman sematan", "Tautan ke grafik ini"]
+    assert sheet.get_by_label("Kode sematan").input_value().startswith("<iframe src=")
     assert sheet.locator("span[data-take]").inner_text().endswith("/area/35.09-kabupaten-jember/#position")
+
+
+@pytest.mark.parametrize("listens", [False, True])
+@pytest.mark.parametrize("path", [DISTRICT, f"en/{PROVINCE}"])
+def test_the_strip_stands_on_another_site(
+    watch: Callable[..., Watched], site: Path, foreign: Foreign, path: str, *, listens: bool
+) -> None:
+    """Nothing is asked of anyone but the two, and a way leads back."""
+    watched = watch(390 if listens else 1000)
+    asked: list[str] = []
+    watched.page.on("request", lambda request: asked.append(request.url))
+    frame = foreign.embed(watched.page, site, path, "position", listens=listens)
+
+    assert frame.locator("svg circle.strip-here").is_visible()
+    assert {url for url in asked if not url.startswith((foreign.host, foreign.ours))} == set()
+    assert frame.evaluate("window.violations") == []
+    assert (frame.locator(".chart-ways a").get_attribute("href") or "").endswith(f"{path}#position")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "dark"), [("", 320, False), ("", 1280, True), ("en/", 320, True), ("en/", 1280, False)]
+)
+@pytest.mark.parametrize("path", [DISTRICT, PROVINCE])
+def test_an_embedded_strip_is_clean_and_says_all_without_a_script(
+    watch: Callable[..., Watched], path: str, language: str, width: int, dark: bool
+) -> None:
+    watched = watch(width, dark=dark, javascript=False)
+    page = watched.open(f"{language}embed/{path}")
+    page.locator(".chart-data summary").click()
+    told = page.locator("tbody tr").all_inner_texts()
+    seen = page.locator(".chart-source").inner_text()
+
+    assert page.locator("html").get_attribute("lang") == (language.strip("/") or "id")
+    assert len(told) == len(re.findall("h0", page.locator(".strip-dots").get_attribute("d") or "")) + 1
+    assert re.search(r"(Sumber|Sources?): .*20\d\d\.$", seen)
+    assert watched.faults == []
+    seen_by_script = watch(width, dark=dark)
+    page = seen_by_script.open(f"{language}embed/{path}")
+    page.locator(".chart-data summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
+        "rgb(30, 33, 41)" if dark else "rgb(255, 255, 255)"
+    )
+    assert _findings(page) == []
+    assert seen_by_script.all_faults() == []

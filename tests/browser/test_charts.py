@@ -7,15 +7,15 @@ import html
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from ..conftest import serve
 from .conftest import Watched, until, visit
+from .foreign import Foreign
 
 pytestmark = pytest.mark.browser
 
@@ -429,65 +429,30 @@ def test_an_embedded_chart_is_clean_alive_and_fits(
     assert watched.all_faults() == []
 
 
-HOST = """<!doctype html><html lang="id"><title>Halaman lain</title><body>{code}
-<script>
-addEventListener("message", ({{ data, source }}) => {{
-  if (data?.type !== "cakupan:height" || !{listens}) return;
-  for (const frame of document.querySelectorAll("iframe")) if (frame.contentWindow === source) frame.height = data.height;
-}});
-</script>
-"""
-
-
-def _code(site: Path, chart: str, address: str) -> str:
-    """Return the embed code as the page gives it, with the address at which the site is served here."""
-    text = (site / PAGE[chart] / "index.html").read_text(encoding="utf-8")
-    code = html.unescape(re.search(rf'<textarea id="chart-{chart}-code"[^>]*>([^<]*)</textarea>', text)[1])  # type: ignore[index]
-    base = json.loads((site / "build.json").read_text(encoding="utf-8"))["base_url"]
-    assert base in code
-    return code.replace(base, address)
-
-
-@pytest.fixture
-def foreign(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A site of somebody else, on a port of its own."""
-    for host in serve(tmp_path):
-        yield tmp_path, host
-
-
 @pytest.mark.parametrize("listens", [False, True])
 @pytest.mark.parametrize("chart", [TREND, TILES, PARTS])
 def test_a_chart_stands_on_another_site(
     watch: Callable[..., Watched],
     site: Path,
     address: str,
-    foreign: tuple[Path, str],
+    foreign: Foreign,
     chart: str,
     *,
     listens: bool,
 ) -> None:
     """At full width the stated height holds it all; a host that listens has no empty space and no scroll bar at any width."""
-    folder, host = foreign
-    page_text = HOST.format(code=_code(site, chart, address), listens=str(listens).lower())
-    (folder / "index.html").write_text(page_text, encoding="utf-8")
     watched = watch(390 if listens else 1000)
     asked: list[str] = []
     watched.page.on("request", lambda request: asked.append(request.url))
-    visit(watched.page, host)
-    frame = watched.page.frame(url=re.compile("/embed/"))
-    assert frame
-    inner = frame.evaluate("document.documentElement.getBoundingClientRect().height")
-    outer = watched.page.locator("iframe").evaluate("frame => frame.clientHeight")
+    frame = foreign.embed(watched.page, site, PAGE[chart], f"chart-{chart}", listens=listens)
 
-    assert outer >= inner
-    assert outer - inner <= (1 if listens else 60)
     assert frame.locator(".chart-title").inner_text()
     frame.locator(".chart-picture").hover()
     expect(frame.locator(".chart-live svg.marks")).to_be_visible(timeout=60_000)
     frame.locator(".chart-live").focus()
     watched.page.keyboard.press("End")
     expect(frame.locator(".chart-voice")).not_to_be_empty()
-    assert {url for url in asked if not url.startswith((host, address))} == set()
+    assert {url for url in asked if not url.startswith((foreign.host, address))} == set()
     assert frame.evaluate("window.violations") == []
 
 

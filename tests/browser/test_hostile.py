@@ -133,8 +133,11 @@ def _pages(site: Path) -> list[str]:
     for kind in KINDS:
         for number, path in enumerate(sorted(p.parent for p in site.glob(f"{kind}/*/index.html"))):
             found.append(f"{'en/' if number % 2 else ''}{path.relative_to(site).as_posix()}/")
-    embeds = sorted(p.parent for p in site.glob("embed/*/index.html"))
-    return found + [f"{'en/' if n % 2 else ''}{p.relative_to(site).as_posix()}/" for n, p in enumerate(embeds[::4])]
+    embeds = [
+        *sorted(p.parent for p in site.glob("embed/*/index.html"))[::4],
+        *sorted(p.parent for p in site.glob("embed/area/*/index.html")),
+    ]
+    return found + [f"{'en/' if n % 2 else ''}{p.relative_to(site).as_posix()}/" for n, p in enumerate(embeds)]
 
 
 def _words(text: str) -> str:
@@ -171,7 +174,17 @@ def test_files_made_of_a_strip_hold_its_texts_as_texts(hostile: Path, guarded: G
     assert tags == {"svg", "title", "desc", "rect", "text", "line", "circle"}
     assert not [name for one in picture.iter() for name in one.attrib if name.startswith("on") or name.endswith("href")]
     told = _words("".join(picture.itertext()))
-    assert _words(page.locator(".strip .chart-title").inner_text()) in told
+    title = _words(page.locator(".strip .chart-title").inner_text())
+    assert title in told
+    with page.expect_download() as begun:
+        page.locator(".strip [data-made='vl.json']").click()
+    spec = json.loads(Path(begun.value.path()).read_text(encoding="utf-8"))
+
+    assert _words("".join(spec["title"]["text"])) == title
+    assert [one["area"] for one in spec["data"]["values"]] == page.locator(".strip tbody th").all_text_contents()
+    assert sum(one["here"] for one in spec["data"]["values"]) == 1
+    # What is computed by Vega is ours: texts of a package are data, or values that are drawn as they are.
+    assert {t["filter"] for layer in spec["layer"] for t in layer["transform"]} == {"datum.here", "!datum.here"}
 
 
 def test_the_policy_is_what_was_taken_away(guarded: Guarded, request: pytest.FixtureRequest) -> None:

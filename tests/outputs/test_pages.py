@@ -14,6 +14,7 @@ from build_scripts import paths
 from build_scripts.catalog import Catalog
 from build_scripts.figures import Figure
 from build_scripts.locale import placeholders, read_locale
+from build_scripts.outputs.position_embeds import position_embeds
 
 from .conftest import pages_of
 
@@ -106,8 +107,9 @@ def _targets(path: str, page: str) -> set[str]:
     return {"" if target == "." else f"{target}/" for target in found}
 
 
-def test_every_link_between_pages_leads_to_a_page(real_pages: dict[str, str]) -> None:
-    pages = {_page_of(path) for path in real_pages} | {"contribute/"}
+def test_every_link_between_pages_leads_to_a_page(real: Catalog, real_pages: dict[str, str]) -> None:
+    embedded = {file.path.removesuffix("index.html").removeprefix("en/") for file in position_embeds(real)}
+    pages = {_page_of(path) for path in real_pages} | {"contribute/"} | embedded
     dead = {(path, target) for path, page in real_pages.items() for target in _targets(path, page) - pages}
 
     assert dead == set()
@@ -138,7 +140,9 @@ def test_no_raw_block_holds_a_blank_line(real_pages: dict[str, str]) -> None:
 
 
 def test_no_page_styles_or_scripts_itself(real_pages: dict[str, str]) -> None:
-    assert [p for p, page in real_pages.items() if re.search(r"<script|<style| style=| on[a-z]+=", page)] == []
+    """What a reader may copy, the code for embedding, stands in its field as text."""
+    told = {path: re.sub(r"<textarea[^>]*>[^<]*</textarea>", "", page) for path, page in real_pages.items()}
+    assert [p for p, page in told.items() if re.search(r"<script|<style| style=| on[a-z]+=", page)] == []
 
 
 def test_front_matter_is_yaml_of_texts(real_pages: dict[str, str]) -> None:

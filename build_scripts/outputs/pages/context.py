@@ -91,10 +91,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; its first cell is its heading."""
+    """A row of a table; its first cell is its heading. `code` is what it is about, where a script asks for it."""
 
     cells: tuple[Cell, ...]
     id: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

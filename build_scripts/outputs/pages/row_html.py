@@ -29,7 +29,7 @@ def rows_html(rows: Iterable[Row], content: Content, headings: Sequence[Heading]
 
 
 def _row(row: Row, content: Content, labels: Sequence[str]) -> str:
-    anchor = f' id="{_text(row.id)}"' if row.id else ""
+    anchor = f' id="{_text(row.id)}"' if row.id else f' data-code="{_text(row.code)}"' if row.code else ""
     first, *others = row.cells
     number = _NUMBER if first.numeric else ""
     # The title of a card needs no label, unless it is a mere number.

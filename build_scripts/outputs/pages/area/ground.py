@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from build_scripts import narrative
 from build_scripts.catalog import Catalog
 from build_scripts.dataset import Area, AreaChange, Dataset
-from build_scripts.figures import Figure, Figures
+from build_scripts.figures import Figure
+from build_scripts.outputs.pages.area.position import ByYear, districts_by_year
 from build_scripts.outputs.pages.compare import comparable_indicators
 
 NEAREST = 5
@@ -42,7 +43,7 @@ class Ground:
 
     near: Mapping[str, tuple[Near, ...]]
     children: Mapping[str, tuple[Area, ...]]
-    districts_by_year: Mapping[str, Mapping[str, Figure]]
+    districts_by_year: ByYear
     newest: Figure | None
     changes: Mapping[str, tuple[AreaChange, ...]]
     compared: tuple[str, ...]
@@ -58,7 +59,7 @@ def ground(catalog: Catalog) -> Ground:
         near.update(nearest({code: p for code, p in points.items() if dataset.areas[code].level == level}))
     share = catalog.headline.share
     observed = (s.latest for s in catalog.figures.series_of_indicator(share) if s.kind == "observed")
-    districts, newest = _by_year(catalog.figures, share), narrative.latest(observed)
+    districts, newest = districts_by_year(catalog.figures, share), narrative.latest(observed)
     return Ground(near, children, districts, newest, _changes(dataset), comparable_indicators(catalog))
 
 
@@ -110,13 +111,3 @@ def nearest(points: Mapping[str, Vector], count: int = NEAREST) -> dict[str, tup
             Near(other, RADIUS * math.acos(max(-1.0, min(1.0, -negative)))) for negative, other in closest
         )
     return found
-
-
-def _by_year(figures: Figures, indicator: str) -> Mapping[str, Mapping[str, Figure]]:
-    years: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
-    for series in figures.series_of_indicator(indicator):
-        area = figures.dataset.areas.get(series.area)
-        if area and area.level == "district" and series.kind == "observed" and not (series.segment or series.breakdown):
-            for figure in series.figures:
-                years[figure.key.as_of[:4]][series.area] = figure
-    return years

@@ -93,7 +93,7 @@ def _crumbs(scope: Scope, item: Area) -> tuple[Link, ...]:
 def _page(scope: Scope, common: Ground, item: Area) -> File:
     figures = scope.figures.of_area(item.code)
     summary = narrative.area_summary(item, scope.figures, scope.locale, scope.catalog.headline)
-    field, children = field_of(scope, common, item), _children(common, item)
+    field, children = field_of(scope, common.districts_by_year, item), _children(common, item)
     relatives_title, relatives = _relatives(scope, common, item)
     name = name_of(scope, item)
     context = AreaPage(

@@ -6,20 +6,23 @@ too few of a province have a figure, a district is compared with all districts t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts import narrative, paths
 from build_scripts.dataset import Area
-from build_scripts.figures import Figure
-from build_scripts.outputs.pages.area.ground import Ground
+from build_scripts.figures import Figure, Figures
 from build_scripts.outputs.pages.area.strip import Strip, strip
 from build_scripts.outputs.pages.area.words import linked, name_of, say
 from build_scripts.outputs.pages.context import Cell, Group, Heading, Link, Row, Table
 from build_scripts.outputs.pages.rows import LONG, date_text
 from build_scripts.outputs.pages.scope import Scope
+from build_scripts.outputs.share import Share, Taken, height, passed_on
 
 FEWEST = 5
+# Figures by year and area.
+ByYear = Mapping[str, Mapping[str, Figure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,18 @@ class Field:
 class Position:
     """What the template shows: the finding, what is drawn, by which rule, the strip, its words, and the table behind it.
 
-    `file` is how files that a reader makes of it are called, without their ending.
+    `id` names it and the files that a reader makes of it; `area` and `indicator` are codes; `embed` is the way to its page for embedding.
     """
 
-    file: str
+    id: str
+    area: str
     indicator: str
     finding: str
     subtitle: str
     rule: str
     source_line: str
-    citation: str
+    embed: str
+    share: Share
     alternative: str
     strip: Strip
     ticks: tuple[tuple[str, str], ...]
@@ -67,13 +72,29 @@ class Position:
     table: Table
 
 
-def field_of(scope: Scope, ground: Ground, item: Area) -> Field | None:
-    """Return the field of an area's latest figure that can be compared with those of its peers, or nothing."""
+def districts_by_year(figures: Figures, indicator: str) -> ByYear:
+    """Return the last figure of an indicator in a year, of each year and of each district that has one."""
+    years: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
+    for series in figures.series_of_indicator(indicator):
+        area = figures.dataset.areas.get(series.area)
+        if area and area.level == "district" and series.kind == "observed" and not (series.segment or series.breakdown):
+            for figure in series.figures:
+                years[figure.key.as_of[:4]][series.area] = figure
+    return years
+
+
+def field_of(scope: Scope, districts: ByYear, item: Area) -> Field | None:
+    """Return the field of an area's latest figure that can be compared with those of its peers, or nothing.
+
+    `districts` are the figures of all districts, for one of a province in which too few have any.
+    """
     series = scope.figures.series_of(scope.catalog.headline.share, item.code)
     if series is None or item.level not in ("province", "district"):
         return None
     for figure in reversed(series.figures):
-        found = _derived_field(scope, figure) or (_nation(scope, ground, figure) if item.level == "district" else None)
+        found = _derived_field(scope, figure) or (
+            _nation(scope, districts, figure) if item.level == "district" else None
+        )
         if found:
             here, ranked, within, period, match, lowest_first = found
             newer = series.latest if here is not series.latest else None
@@ -94,9 +115,9 @@ def _derived_field(scope: Scope, figure: Figure) -> _Found | None:
     return figure, ranked(figures, lowest_first), within, rank.facts["period"], rank.facts["match"], lowest_first
 
 
-def _nation(scope: Scope, ground: Ground, figure: Figure) -> _Found | None:
+def _nation(scope: Scope, districts: ByYear, figure: Figure) -> _Found | None:
     year = figure.key.as_of[:4]
-    latest = ground.districts_by_year.get(year, {})
+    latest = districts.get(year, {})
     if len(latest) < FEWEST or latest[figure.key.area] is not figure:
         return None
     known = scope.dataset.indicators.get(figure.key.indicator)
@@ -121,33 +142,36 @@ def position(scope: Scope, item: Area, field: Field | None) -> Position | None:
     figures = tuple(f for _, f in field.ranked)
     drawn = strip([f.value for f in figures], figures.index(field.here))
     by_value = sorted(figures, key=lambda f: (f.value, f.key.area))
-    name, value = name_of(scope, item), _value(scope, field.here)
+    value = _value(scope, field.here)
     facts = _facts(scope, item, field)
     low, high = _end(scope, "lowest", by_value[0]), _end(scope, "highest", by_value[-1])
     finding = narrative.upper_first(say(scope, "position.finding", **facts))
+    subtitle, rule = say(scope, f"position.dots-{_field_name(item, field)}", **facts), _rule(scope, item, field, facts)
     source_line = narrative.source_line(scope.dataset, (f.chosen.source_id for f in figures), scope.locale)
+    ends, under = " ".join(f"{end[0]} {_named(end)}" for end in (low, high)), f"{rule} {source_line}"
     return Position(
-        file=f"position-{item.code}",
+        id=f"position-{paths.segment(item.code)}",
+        area=item.code,
         indicator=field.here.key.indicator,
         finding=finding,
-        subtitle=say(scope, f"position.dots-{_field_name(item, field)}", **facts),
-        rule=_rule(scope, item, field, facts),
+        subtitle=subtitle,
+        rule=rule,
         source_line=source_line,
-        citation=scope.locale.word(
-            "live.cite.text",
-            title=finding.rstrip("."),
-            date=scope.date(scope.catalog.built),
-            source=source_line,
-            url=f"{scope.address}#position",
-        ),
+        embed=scope.to(paths.embed_position(item)),
+        share=_share(scope, item, finding, source_line, height(finding, (subtitle, ends, under), drawn.height)),
         alternative=say(scope, "position.alternative", low=_named(low), high=_named(high), **facts),
         strip=drawn,
         ticks=tuple((scope.locale.number(t.value), t.x) for t in drawn.ticks),
         label=f"{narrative.area_name(item, scope.locale, level=False)} {value}",
         lowest=low,
         highest=high,
-        table=_table(scope, say(scope, "position.caption", area=name, **facts), field),
+        table=_table(scope, say(scope, "position.caption", area=name_of(scope, item), **facts), field),
     )
+
+
+def _share(scope: Scope, item: Area, finding: str, source_line: str, pixels: int) -> Share:
+    place, embed = f"{paths.area(item)}#position", paths.embed_position(item)
+    return passed_on(Taken(place, embed, pixels, finding.rstrip("."), source_line), scope.catalog, scope.locale)
 
 
 def _value(scope: Scope, figure: Figure) -> str:
@@ -208,4 +232,4 @@ def _row(scope: Scope, rank: int, figure: Figure) -> Row:
     value = Cell(_value(scope, figure), value=figure.chosen.text, numeric=True)
     place = Cell(scope.locale.number(rank), numeric=True)
     when = Cell(date_text(scope, figure.chosen), when=figure.key.as_of)
-    return Row((linked(scope.area(figure.key.area)), place, value, when), id=f"rank-{paths.segment(figure.key.area)}")
+    return Row((linked(scope.area(figure.key.area)), place, value, when), code=figure.key.area)
