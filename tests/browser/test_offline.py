@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -74,3 +78,19 @@ def test_one_walks_from_the_home_page_to_an_area_and_to_the_other_language(
     expect(page).to_have_url((copy / "en" / "area" / "35.09-kabupaten-jember" / "index.html").as_uri())
     assert page.locator("html").get_attribute("lang") == "en"
     assert faults == []
+
+
+def test_every_link_leads_to_a_file_of_the_copy_or_to_the_web(copy: Path) -> None:
+    """Of all pages, so of every kind of link."""
+    files = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
+    address = re.compile(r'<(?:a|link|form)\b[^>]*\s(?:href|action)="([^"#?]*)')
+    dead = [
+        (name, link)
+        for name in sorted(files)
+        if name.endswith(".html")
+        for link in set(address.findall((copy / name).read_text(encoding="utf-8")))
+        if link and not re.match("[a-z]+:", link)
+        if posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(html.unescape(link)))) not in files
+    ]
+
+    assert dead == []

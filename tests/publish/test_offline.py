@@ -11,11 +11,19 @@ import pytest
 
 from build_scripts.catalog import File
 from build_scripts.publish import publish
-from build_scripts.publish.offline import TOP, pack, page
+from build_scripts.publish.offline import TOP, Web, pack, page
 
 from .small import small
 
 HREF = re.compile(r'<(?:a|link)\b[^>]*\shref="([^"]*)"')
+
+
+WEB = "https://contoh.example/portal/"
+ABSENT = frozenset({"embed/satu/index.html", "series/satu.json"})
+
+
+def copied(text: str, name: str = "index.html") -> str:
+    return page(text, name, Web(WEB, ABSENT))
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +51,26 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_link_ends_in_a_file(written: str, made: str) -> None:
-    assert page(f'<p><a class="x" href="{written}">A</a></p>') == f'<p><a class="x" href="{made}">A</a></p>'
+    assert copied(f'<p><a class="x" href="{written}">A</a></p>') == f'<p><a class="x" href="{made}">A</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("../embed/satu/", f"{WEB}embed/satu/"),
+        ("../embed/satu/#baris", f"{WEB}embed/satu/#baris"),
+        ("../series/satu.json", f"{WEB}series/satu.json"),
+        ("../embed/dua/", "../embed/dua/index.html"),
+    ],
+)
+def test_a_link_to_what_the_copy_leaves_out_leads_to_the_web(written: str, made: str) -> None:
+    assert copied(f'<a href="{written}">A</a>', "area/index.html") == f'<a href="{made}">A</a>'
 
 
 def test_text_that_looks_like_a_link_stays() -> None:
     text = '<code>&lt;a href="satu/"&gt;</code> href="dua/"'
 
-    assert page(text) == text
+    assert copied(text) == text
 
 
 def test_nothing_runs_in_the_copy(packed: Path) -> None:
