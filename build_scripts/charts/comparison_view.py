@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import altair as alt
 
-from build_scripts.charts import certainty, theme, trend_view
+from build_scripts.charts import certainty, trend_view
 from build_scripts.charts.base import Layout, Spec
 from build_scripts.drawing.labels import HEIGHT, ROOM, TICKS, WIDTH
 from build_scripts.locale import Locale
@@ -32,27 +32,12 @@ def _ink() -> alt.Color:
 
 
 def _rules(y: alt.Y) -> alt.Chart:
-    dashes = alt.Scale(domain=["target", "threshold"], range=[[7, 4], [2, 3]])
-    dash = alt.StrokeDash(field="kind", type="nominal", scale=dashes, legend=None)
     rules: alt.Chart = (
-        alt.Chart(alt.NamedData("rules")).mark_rule(strokeWidth=1.5).encode(y=y, color=_ink(), strokeDash=dash)
+        alt.Chart(alt.NamedData("rules"))
+        .mark_rule(strokeWidth=1.5)
+        .encode(y=y, color=_ink(), strokeDash=trend_view.rule_dash())
     )
     return rules
-
-
-def _rule_names(y: alt.Y) -> list[alt.Chart]:
-    """Return the names of rules, written over the lines on a rim of paper."""
-    rows, paper = alt.Chart(alt.NamedData("rules")), theme.colour("paper")
-    align = alt.expr("datum.side")
-    baseline = alt.expr("datum.above ? 'bottom' : 'top'")
-    dy = alt.expr("datum.above ? -4 : 5")
-    x = alt.value(alt.expr("datum.side === 'left' ? 4 : width"))
-    text = alt.Text(field="label", type="nominal")
-    name = rows.mark_text(align=align, baseline=baseline, dy=dy)
-    rim = rows.mark_text(
-        align=align, baseline=baseline, dy=dy, color=paper, stroke=paper, strokeWidth=4, strokeJoin="round"
-    )
-    return [rim.encode(x=x, y=y, text=text), name.encode(x=x, y=y, text=text, color=_ink())]
 
 
 def _labels(y: alt.Y, layout: Layout) -> alt.Chart:
@@ -79,7 +64,7 @@ def view(layout: Layout, tooltips: tuple[str, ...]) -> Spec:
         line.mark_line().encode(x=x, y=y, color=_ink(), detail=alt.Detail(field="run", type="nominal")),
         line.mark_point(filled=True, size=64, opacity=1).encode(x=x, y=y, color=_ink(), tooltip=tip),
         *certainty.open_marks(x, y),
-        *_rule_names(y),
+        *trend_view.rule_names(y, _ink()),
         _labels(y, layout),
     ]
     chart = alt.layer(*layers).properties(width=WIDTH[layout.narrow], height=HEIGHT[layout.narrow])

@@ -30,11 +30,14 @@ from build_scripts.charts.base import (
 )
 from build_scripts.charts.trend_view import Shape, view, with_ticks
 from build_scripts.dataset import Observation
+from build_scripts.drawing.nearness import nearest
 from build_scripts.figures import Figure, Figures, Series, breaks
 from build_scripts.figures.tolerance import bound
 from build_scripts.locale import Locale
 
 MOST_LINES = 6
+# How much of the way across the label of a rule takes, and how much of that down.
+LABEL = (0.45, 0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,23 @@ def material(figures: Figures, request: Request, locale: Locale) -> Material | N
     return Material((("", line),), targets, rules, indicator.unit)
 
 
-def _side(what: Material, rule: Figure) -> str:
-    """Return the end of a rule from which the line is farther away, where a label is free."""
+def _side(what: Material, rule: Figure, *, above: bool) -> str:
+    """Return the end of a rule at which its label is free: line, claims and the last value stay farther away from it there."""
     line = what.lines[0][1]
-    return "left" if abs(line[0].value - rule.value) >= abs(line[-1].value - rule.value) else "right"
+    points = [(float(f.key.day.toordinal()), float(f.value)) for f in line]
+    claims = [(float(f.key.day.toordinal()), float(c.value)) for f in line for c in f.claims]
+    values = [value for _, value in points] + [float(f.value) for f in what.rules]
+    high, value = (max(values) - min(values)) * LABEL[1], float(rule.value)
+    band = (value, value + high) if above else (value - high, value)
+    day, last_value = points[-1]
+    written = [(day - 1, last_value + high), (day, last_value)]
+    first, last = what.days[0].toordinal(), what.days[-1].toordinal()
+
+    def away(start: float, end: float) -> float:
+        return min(nearest(one, band, start, end) for one in (points, written, *([c, c] for c in claims)))
+
+    long = (last - first) * LABEL[0]
+    return "left" if away(first, first + long) >= away(last - long, last) else "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +186,7 @@ def _rule_rows(what: Material, tools: Tools) -> list[dict[str, Any]]:
         {
             "value": tools.scale.of(f.value),
             "kind": f.key.kind,
-            "side": _side(what, f),
+            "side": _side(what, f, above=f is top),
             "above": f is top,
             "label": tools.locale.word(
                 f"charts.rule.{f.key.kind}",

@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import altair as alt
 
 from build_scripts.charts import certainty, theme
 from build_scripts.charts.base import Layout, Spec
 from build_scripts.locale import Locale
+
+# The kinds of observation that are drawn as rules.
+RULES = ("target", "threshold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +85,33 @@ def _colour(shape: Shape, *, named: bool) -> alt.Color | alt.ColorValue:
     return alt.Color(field="series", type="nominal", scale=scale, legend=legend)
 
 
-def _rules() -> list[alt.Chart]:
-    rules = alt.Chart(alt.NamedData("rules"))
-    y = alt.Y(field="value", type="quantitative")
-    kinds = ["target", "threshold"]
-    colours = alt.Scale(domain=kinds, range=[theme.colour("target"), theme.colour("threshold")])
-    colour = alt.Color(field="kind", type="nominal", scale=colours, legend=None)
-    dash = alt.StrokeDash(
-        field="kind", type="nominal", scale=alt.Scale(domain=kinds, range=[[7, 4], [2, 3]]), legend=None
-    )
-    labels = rules.mark_text(
-        align=alt.expr("datum.side"),
-        baseline=alt.expr("datum.above ? 'bottom' : 'top'"),
-        dy=alt.expr("datum.above ? -4 : 5"),
-    )
+def rule_dash() -> alt.StrokeDash:
+    """Return the strokes of rules: long ones for a target, short ones for a threshold."""
+    dashes = alt.Scale(domain=list(RULES), range=[[7, 4], [2, 3]])
+    return alt.StrokeDash(field="kind", type="nominal", scale=dashes, legend=None)
+
+
+def rule_names(y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
+    """Return the names of the rules in the dataset `rules`, written over the lines on a rim of paper."""
+    rows, paper = alt.Chart(alt.NamedData("rules")), theme.colour("paper")
+    place: dict[str, Any] = {
+        "align": alt.expr("datum.side"),
+        "baseline": alt.expr("datum.above ? 'bottom' : 'top'"),
+        "dy": alt.expr("datum.above ? -4 : 5"),
+    }
+    x = alt.value(alt.expr("datum.side === 'left' ? 4 : width"))
     text = alt.Text(field="label", type="nominal")
-    return [
-        rules.mark_rule(strokeWidth=1.5).encode(y=y, color=colour, strokeDash=dash),
-        labels.encode(x=alt.value(alt.expr("datum.side === 'left' ? 4 : width")), y=y, color=colour, text=text),
-    ]
+    rim = rows.mark_text(**place, color=paper, stroke=paper, strokeWidth=4, strokeJoin="round")
+    return [rim.encode(x=x, y=y, text=text), rows.mark_text(**place).encode(x=x, y=y, text=text, color=colour)]
+
+
+def _rules() -> tuple[alt.Chart, list[alt.Chart]]:
+    """Return the rules, which lie below all else, and their names, which lie above it."""
+    y = alt.Y(field="value", type="quantitative")
+    colours = alt.Scale(domain=list(RULES), range=[theme.colour(kind) for kind in RULES])
+    colour = alt.Color(field="kind", type="nominal", scale=colours, legend=None)
+    rules = alt.Chart(alt.NamedData("rules")).mark_rule(strokeWidth=1.5)
+    return rules.encode(y=y, color=colour, strokeDash=rule_dash()), rule_names(y, colour)
 
 
 def _interruptions(shape: Shape, x: alt.X, y: alt.Y, detail: alt.Detail) -> list[alt.Chart]:
@@ -155,7 +167,10 @@ def _marks(shape: Shape) -> list[alt.Chart]:
 @lru_cache(maxsize=1024)
 def view(shape: Shape) -> Spec:
     """Return the drawing of a shape, made once; the labels of its axis of time come with the data."""
-    layers = (_rules() if "rules" in shape.has else []) + _marks(shape)
+    layers = _marks(shape)
+    if "rules" in shape.has:
+        rules, names = _rules()
+        layers = [rules, *layers, *names]
     height = 230 if shape.layout.narrow else 300
     chart = alt.layer(*layers).properties(width=shape.layout.width - 64, height=height)
     spec: Spec = chart.resolve_scale(color="independent", strokeDash="independent").to_dict(validate=False)

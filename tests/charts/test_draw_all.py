@@ -107,6 +107,36 @@ def test_the_last_value_is_written_above_the_arrow_of_a_bound_beside_it(earlier,
     assert [row["lifted"] for row in chart.spec["datasets"]["ends"]] == [lifted]
 
 
+@pytest.mark.parametrize(
+    ("values", "side"),
+    [
+        (("80", "80", "80", "99"), "left"),
+        (("99", "80", "80", "80"), "right"),
+        (("110", "109", "80", "120"), "left"),
+        (("120", "80", "109", "110"), "right"),
+        # Where the line would be free, the last value is written.
+        (("89", "70", "70", "87.5"), "left"),
+    ],
+)
+def test_the_name_of_a_rule_stands_where_the_line_does_not_run_through_it(values, side):
+    years = [claim(value, f"{2016 + n}") for n, value in enumerate(values)]
+    known = figures([*years, claim("90", "2019", kind="target")])
+
+    chart = trend.draw(Request("t", "x", "coverage"), known, INDONESIAN)
+    named = {row["value"]: row["side"] for row in chart.spec["datasets"]["rules"]}
+
+    assert named[90] == side
+
+
+def test_names_of_rules_are_written_over_the_lines_on_a_rim_of_paper(drawn):
+    layers = drawn["id"]["coverage-trend"].spec["layer"]
+    rims = [n for n, layer in enumerate(layers) if layer["mark"].get("strokeJoin") == "round"]
+    names = [n for n, layer in enumerate(layers) if layer["encoding"].get("text", {}).get("field") == "label"]
+
+    assert names == [len(layers) - 2, len(layers) - 1]
+    assert rims == names[:1]
+
+
 def test_one_period_is_no_trend():
     assert trend.draw(Request("t", "x", "coverage"), figures([claim("22", "2014")]), INDONESIAN) is None
 
