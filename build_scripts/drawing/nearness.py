@@ -22,8 +22,14 @@ def _clipped(a: Point, b: Point, start: float, end: float) -> tuple[float, float
     left, right = max(a[0], start), min(b[0], end)
     if left > right:
         return None
-    slope = (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0
-    return a[1] + (left - a[0]) * slope, a[1] + (right - a[0]) * slope
+    return _at(a, b, left), _at(a, b, right)
+
+
+def _at(a: Point, b: Point, place: float) -> float:
+    """Return the value of a stroke at a place; at its ends just theirs, without a rounding."""
+    if place in {a[0], b[0]}:
+        return a[1] if place == a[0] else b[1]
+    return a[1] + (place - a[0]) / (b[0] - a[0]) * (b[1] - a[1])
 
 
 def _distance(part: tuple[float, float], band: tuple[float, float]) -> float:

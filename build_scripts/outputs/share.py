@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts import escape, paths
 from build_scripts.catalog import AREAS, FIGURES, OVERVIEW, Catalog, Chart, Pictures
+from build_scripts.drawing.labels import wrapped
 from build_scripts.locale import Locale
 from build_scripts.outputs.controls import rooms
 
@@ -24,9 +25,9 @@ EMBED_WIDTH = 720
 _BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What stands around the picture of an embedded chart: letters on a line of the title and of the small texts, and the pixels of a line of
 # each; then all margins with the links and the folded table.
-_TITLE, _SMALL, _MARGINS = (68, 23.4), (92, 19.6), 120
-# What stands behind the sources says of when the data are.
-_DATE = " " * 32
+_TITLE, _SMALL, _MARGINS = (64, 23.4), (92, 19.6), 120
+# As long as any date of the data in words.
+_DATE = "Data per 30 September 2000."
 # Of a button the pixels of a letter, of all around its letters, and of a row of buttons.
 _LETTER, _BUTTON, _ROW = 8, 40, 32
 
@@ -70,15 +71,17 @@ def page_of(chart: Chart, catalog: Catalog) -> str:
 
 
 def _lines(text: str, letters: int) -> int:
-    return -(-len(text) // letters)
+    return len(wrapped(text, letters, len(text)))
 
 
 def height(title: str, small: Sequence[str], picture: float) -> int:
     """Return a height in pixels in which an embedded figure fits at its full width; narrower, it tells the host its own.
 
-    `small` are the texts below and above the picture, each a paragraph; `picture` the height of what is drawn, with its controls.
+    `small` are the texts above and below the picture, each a paragraph; behind the last is said of when the data are. `picture` is the
+    height of what is drawn, with its controls.
     """
-    texts = _lines(title, _TITLE[0]) * _TITLE[1] + sum(_lines(t, _SMALL[0]) for t in small) * _SMALL[1]
+    paragraphs = (*small[:-1], f"{small[-1]} {_DATE}")
+    texts = _lines(title, _TITLE[0]) * _TITLE[1] + sum(_lines(t, _SMALL[0]) for t in paragraphs) * _SMALL[1]
     return round(picture + texts + _MARGINS)
 
 
@@ -90,16 +93,21 @@ def _drawn(chart: Chart, pictures: Pictures, locale: Locale) -> float:
 
 
 def _rows(groups: Sequence[Sequence[str]]) -> int:
-    """Return how many rows the buttons of groups take; a group that does not fit beside others begins a row."""
+    """Return how many rows the buttons of groups take.
+
+    A group that does not fit beside others begins a row, and one that takes several leaves no room beside it.
+    """
     rows, used = 0, float("inf")
     for texts in groups:
         widths = [len(text) * _LETTER + _BUTTON for text in texts]
         if used + sum(widths) > EMBED_WIDTH:
             rows, used = rows + 1, 0
+        before = rows
         for width in widths:
             if used + width > EMBED_WIDTH:
                 rows, used = rows + 1, 0
             used += width
+        used = used if rows == before else float("inf")
     return rows
 
 
@@ -107,7 +115,7 @@ def share(chart: Chart, catalog: Catalog, locale: Locale) -> Share:
     """Work out how a chart is passed on in a language."""
     place = f"{page_of(chart, catalog)}#{paths.chart_anchor(chart.id)}"
     picture = _drawn(chart, catalog.pictures[locale.language][chart.id], locale)
-    pixels = height(chart.title, (chart.subtitle, chart.source_line + _DATE), picture)
+    pixels = height(chart.title, (chart.subtitle, chart.source_line), picture)
     taken = Taken(place, paths.embed(chart.id), pixels, chart.title, chart.source_line)
     return passed_on(taken, catalog, locale)
 

@@ -14,6 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from build_scripts.outputs.share import EMBED_WIDTH
+
 from .conftest import Watched, until, visit
 from .foreign import Foreign
 
@@ -454,6 +456,27 @@ def test_a_chart_stands_on_another_site(
     expect(frame.locator(".chart-voice")).not_to_be_empty()
     assert {url for url in asked if not url.startswith((foreign.host, address))} == set()
     assert frame.evaluate("window.violations") == []
+
+
+def test_the_height_in_the_code_for_embedding_is_enough_for_every_figure(
+    site: Path, watch: Callable[..., Watched]
+) -> None:
+    """At full width; letters here are about the widest that a reader may have, and still little room is left below."""
+    base = json.loads((site / "build.json").read_text(encoding="utf-8"))["base_url"]
+    field = re.compile(r'<textarea id="[^"]*-code"[^>]*>([^<]*)</textarea>')
+    codes = {html.unescape(c) for p in site.rglob("*.html") for c in field.findall(p.read_text(encoding="utf-8"))}
+    frames = [re.search(rf'src="{re.escape(base)}([^"]+)".* height="(\d+)"', code) for code in sorted(codes)]
+    watched, room = watch(EMBED_WIDTH + 2 * 16), {}
+    for path, pixels in (frame.groups() for frame in frames if frame):
+        watched.page.goto(watched.own + path)
+        height = watched.page.evaluate("document.documentElement.getBoundingClientRect().height")
+        room[path] = int(pixels) - height
+
+    # The symbol map of an indicator is shown by the map that can be switched, and has no code of its own.
+    embedded = {f"{p.parent.relative_to(site).as_posix()}/" for p in site.glob("**/embed/**/index.html")}
+    assert [path for path in embedded - set(room) if not path.endswith("-symbol-map/")] == []
+    assert len(room) > 900
+    assert {path: left for path, left in room.items() if not 0 <= left <= 80} == {}
 
 
 def test_no_page_holds_more_than_200_kb_of_data(site: Path) -> None:

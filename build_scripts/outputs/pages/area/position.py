@@ -148,7 +148,10 @@ def position(scope: Scope, item: Area, field: Field | None) -> Position | None:
     finding = narrative.upper_first(say(scope, "position.finding", **facts))
     subtitle, rule = say(scope, f"position.dots-{_field_name(item, field)}", **facts), _rule(scope, item, field, facts)
     source_line = narrative.source_line(scope.dataset, (f.chosen.source_id for f in figures), scope.locale)
-    ends, under = " ".join(f"{end[0]} {_named(end)}" for end in (low, high)), f"{rule} {source_line}"
+    ends, under = (
+        " ".join(f"{word} {link.text} {figure}" for word, link, figure in (low, high)),
+        f"{rule} {source_line}",
+    )
     return Position(
         id=f"position-{paths.segment(item.code)}",
         area=item.code,
